@@ -1,7 +1,17 @@
 import { defineCollection } from 'astro:content';
-import { file } from 'astro/loaders';
-import { stageSchema } from './course/schema.ts';
+import { file, glob } from 'astro/loaders';
+import { claimsSchema, lessonSchema, stageSchema, termSchema } from './course/schema.ts';
+import { cardsSchema, quizSchema } from './learning/schema.ts';
 
-const stages = defineCollection({ loader: file('content/stages.yaml'), schema: stageSchema });
+/** One file of each stage's folder; its id is the stage's. */
+const perStage = (name: string) =>
+  glob({ base: './content', pattern: `*/${name}`, generateId: ({ entry }) => entry.split('/')[0]! });
 
-export const collections = { stages };
+export const collections = {
+  stages: defineCollection({ loader: file('content/stages.yaml'), schema: stageSchema }),
+  glossary: defineCollection({ loader: file('content/glossary.yaml'), schema: termSchema }),
+  lessons: defineCollection({ loader: perStage('lesson.mdx'), schema: lessonSchema }),
+  claims: defineCollection({ loader: perStage('claims.yaml'), schema: claimsSchema }),
+  cards: defineCollection({ loader: perStage('cards.yaml'), schema: cardsSchema }),
+  quizzes: defineCollection({ loader: perStage('quiz.yaml'), schema: quizSchema }),
+};
