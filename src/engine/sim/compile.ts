@@ -1,0 +1,233 @@
+/**
+ * Turns a reader's TypeScript module into a function body that a process can evaluate.
+ *
+ * How a loader uses it:
+ *
+ * 1. `compile(path, text)` for every file of the plan, once per text. A problem is a
+ *    `FileProblem` for `Session.write`, or a crash when it is found at boot.
+ * 2. `findLinkProblem(entry, modules, builtinExports)` (`link.ts`) before the entry is evaluated:
+ *    missing files and missing exports, in Node's words.
+ * 3. Make each module reachable by static imports, before any is evaluated, with
+ *    `const steps = (async function* (exports, require, __import, __meta) {` + code + `\n})(…)` and
+ *    `steps.next()`. Keep the code on the first line of the wrapper, so that line numbers in
+ *    stacks are those of the reader's file. The first step binds imports and exports function
+ *    declarations, so that cycles work as in Node; the second, `await steps.next()`, is the module itself. Take it
+ *    depth first over `imports` that are not `dynamic`, in their order, each file once, awaiting
+ *    each before the next (top-level await).
+ *    - `exports`: a fresh object, in the registry before `require` is called for it.
+ *    - `require(specifier)`: synchronous; for a relative specifier the registry's exports object,
+ *      for a built-in an object of its named exports and `default` that also carries
+ *      `__esModule: true`.
+ *    - `__import(specifier)`: the promise of the same object, for `import()`. It must settle on
+ *      microtasks alone, so its files (`imports` with `dynamic`) have to be compiled beforehand.
+ *    - `__meta`: `import.meta`: `{ url, dirname, filename, main }`.
+ *
+ * Pure; runs in browsers and in Node.
+ */
+import { parse } from 'acorn';
+import type { Program } from 'acorn';
+import { transform } from 'sucrase';
+import type { FileProblem } from '../contract.ts';
+import { builtinName } from './guest/node/names.ts';
+import { readModule } from './module-facts.ts';
+import type { ImportRecord, ModuleFacts, Replacement } from './module-facts.ts';
+import { findUnstrippable } from './unstrippable.ts';
+
+export type { ImportRecord };
+
+export interface CompiledModule {
+  readonly ok: true;
+  readonly path: string;
+  /** Body of an async generator `(exports, require, __import, __meta)`; line numbers are kept. */
+  readonly code: string;
+  /** In the order written. */
+  readonly imports: readonly ImportRecord[];
+  /** Names it exports itself, `default` included, without those of `export *`. */
+  readonly exports: readonly string[];
+}
+
+export type CompileResult = CompiledModule | { readonly ok: false; readonly problem: FileProblem };
+
+/** A problem at a place of the text, before the path is known. */
+export interface Place {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/**
+ * Compiles one module. `.json` files become a module whose default export is their value.
+ *
+ * @param path the file's path in the plan, used in problems only
+ * @returns the compiled module, or the first problem found, with 1-based line and column
+ */
+export function compile(path: string, text: string): CompileResult {
+  const fail = ({ line, column, message }: Place): CompileResult => ({
+    ok: false,
+    problem: { path, line, column, message },
+  });
+  if (path.endsWith('.json')) return compileJson(path, text, fail);
+
+  const unstrippable = findUnstrippable(text);
+  if (unstrippable) return fail(unstrippable);
+
+  let script: string;
+  let program: Program;
+  try {
+    script = transform(text.replace(/^#!/, '//'), {
+      transforms: ['typescript'],
+      disableESTransforms: true,
+      // As Node: only `import type` goes; a type imported as a value is a missing export.
+      keepUnusedImports: true,
+    }).code;
+  } catch (error) {
+    return fail(placeOf(error, text));
+  }
+  try {
+    program = parse(script, { ecmaVersion: 'latest', sourceType: 'module', locations: true });
+  } catch (error) {
+    return fail(inOriginal(placeOf(error, script), text, script));
+  }
+
+  const found = readModule(program);
+  for (const record of found.imports) {
+    const message = record.dynamic ? undefined : specifierProblem(record.specifier);
+    if (message) return fail({ line: record.line, column: 1, message });
+  }
+  const taken = found.declared.find(({ name }) => name === 'require' || name === 'exports');
+  if (taken) {
+    const message = `The name '${taken.name}' is taken at the top of a file: choose another one.`;
+    return fail({ line: taken.line, column: 1, message });
+  }
+
+  const { code } = transform(replaceRanges(script, found.replacements), {
+    transforms: ['imports'],
+    disableESTransforms: true,
+    keepUnusedImports: true,
+  });
+  return {
+    ok: true,
+    path,
+    code: withFirstStep(code, found),
+    imports: found.imports,
+    exports: found.exports,
+  };
+}
+
+/**
+ * Puts before everything what ES modules have before they run: their imports bound, their function
+ * declarations exported. The `var`s that hold the imports are declared further down.
+ */
+function withFirstStep(
+  code: string,
+  { imports, functions }: Pick<ModuleFacts, 'imports' | 'functions'>,
+): string {
+  const start = '"use strict";Object.defineProperty(exports, "__esModule", {value: true});';
+  const specifiers = new Set(imports.map(({ specifier }) => specifier));
+  const bound = [...code.matchAll(/\bvar (_\w+ = require\((['"])([^'"\n]+)\2\);)/g)]
+    .filter(([, , , specifier = '']) => specifiers.has(specifier))
+    .map(([, statement = '']) => statement);
+  const exported = functions.map(([name, local]) => `exports.${name} = ${local};`);
+  const rest = code.startsWith(start) ? code.slice(start.length) : code;
+  return start + [...bound, ...exported].join('') + 'yield;' + rest;
+}
+
+/** Why a specifier can be no module at all, in words; undefined when it may be one. */
+export function specifierProblem(specifier: string): string | undefined {
+  if (/^\.\.?\//.test(specifier) || builtinName(specifier)) return undefined;
+  if (specifier.startsWith('node:')) {
+    return `No such built-in module: ${specifier}`;
+  }
+  if (/^(?:\/|[a-z]+:)/i.test(specifier)) {
+    return `Cannot import '${specifier}': a service imports its own files by relative path ('./db.ts') and Node's modules ('node:http').`;
+  }
+  return (
+    `Cannot find package '${specifier}': services here use no npm packages. ` +
+    `Import a file of this lab ('./${specifier.replace(/\W+/g, '-')}.ts') or a module of Node ('node:http').`
+  );
+}
+
+function replaceRanges(text: string, ranges: readonly Replacement[]): string {
+  let out = '';
+  let from = 0;
+  for (const { start, end, text: instead } of ranges) {
+    out += text.slice(from, start) + instead;
+    from = end;
+  }
+  return out + text.slice(from);
+}
+
+// ---------------------------------------------------------------- problems
+
+/** Where and what a parser complained about: the same words in every browser. */
+function placeOf(error: unknown, text: string): Place {
+  const { message = String(error), pos } = error as { message?: string; pos?: number };
+  const at = Math.min(typeof pos === 'number' ? pos : 0, text.length);
+  const before = text.slice(0, at);
+  const line = before.split('\n').length;
+  const column = at - (before.lastIndexOf('\n') + 1) + 1;
+  const plain = message.replace(/^Error transforming [^:]*: /, '').replace(/ \(\d+:\d+\)$/, '');
+  return { line, column, message: inWords(plain, text.slice(at)) };
+}
+
+function inWords(message: string, rest: string): string {
+  const expected = /expected "(.+)"/.exec(message)?.[1];
+  if (/^Unexpected (?:token|character)/.test(message)) {
+    if (rest.startsWith('@')) {
+      return "Decorators are not supported by Node's type stripping: call the function yourself.";
+    }
+    if (rest.trim() === '') {
+      return 'The file ends too early: a bracket, a brace or an expression is not finished.';
+    }
+    const found = /^(?:[\w$]+|\s*\S)/.exec(rest)?.[0].trim() ?? '';
+    return expected === undefined
+      ? `Unexpected '${found}'.`
+      : `Unexpected '${found}': expected '${expected}' before it.`;
+  }
+  return /[.!?]$/.test(message) ? message : `${message}.`;
+}
+
+/**
+ * Types were deleted before the second parse, so a column there is too small: finds the same
+ * character in the line as written. Stripping only deletes, so the stripped line is a subsequence.
+ */
+function inOriginal(place: Place, original: string, stripped: string): Place {
+  const written = original.split('\n')[place.line - 1] ?? '';
+  const line = stripped.split('\n')[place.line - 1] ?? '';
+  let column = 0;
+  for (let i = 0; i < place.column && column < written.length; i++) {
+    const at = written.indexOf(line[i] ?? '', column);
+    if (at < 0) return place;
+    column = at + 1;
+  }
+  return { ...place, column: Math.max(1, column) };
+}
+
+function compileJson(
+  path: string,
+  text: string,
+  fail: (place: Place) => CompileResult,
+): CompileResult {
+  try {
+    const value = JSON.stringify(JSON.parse(text));
+    const code = withFirstStep(`exports.default = JSON.parse(${JSON.stringify(value)});`, {
+      imports: [],
+      functions: [],
+    });
+    return { ok: true, path, code, imports: [], exports: ['default'] };
+  } catch {
+    // JSON.parse words its errors differently in every browser; acorn does not.
+    try {
+      parse(`(${text}\n)`, { ecmaVersion: 'latest' });
+    } catch (error) {
+      const place = placeOf(error, `(${text}\n)`);
+      return fail({
+        ...place,
+        column: place.line === 1 ? Math.max(1, place.column - 1) : place.column,
+      });
+    }
+    const message =
+      'This is JavaScript but not JSON: names and texts need double quotes, and no comments or trailing commas.';
+    return fail({ line: 1, column: 1, message });
+  }
+}

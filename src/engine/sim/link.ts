@@ -1,0 +1,109 @@
+/** How compiled modules fit together: which file an import means, and what is missing. */
+import type { FileProblem } from '../contract.ts';
+import type { CompiledModule, ImportRecord } from './compile.ts';
+import { specifierProblem } from './compile.ts';
+import { builtinName } from './guest/node/names.ts';
+
+/**
+ * The path in the plan that a relative specifier means: `./db.ts` from `a/web.ts` is `a/db.ts`.
+ * Undefined when the specifier is not relative, or leads out of the plan's root.
+ */
+export function resolvePath(from: string, specifier: string): string | undefined {
+  if (!/^\.\.?\//.test(specifier)) return undefined;
+  const parts = from.split('/').slice(0, -1);
+  for (const part of specifier.split('/')) {
+    if (part === '..') {
+      if (parts.pop() === undefined) return undefined;
+    } else if (part !== '.') {
+      parts.push(part);
+    }
+  }
+  return parts.join('/');
+}
+
+/** Why an import finds no file, with the likely mend; undefined when it does or is a built-in. */
+export function missingFile(
+  from: string,
+  specifier: string,
+  has: (path: string) => boolean,
+): string | undefined {
+  const path = resolvePath(from, specifier);
+  if (path !== undefined && has(path)) return undefined;
+  if (path === undefined) return specifierProblem(specifier);
+  const mended = [
+    `${specifier}.ts`,
+    specifier.replace(/\.js$/, '.ts'),
+    `${specifier}/index.ts`,
+  ].find((other) => has(resolvePath(from, other) ?? ''));
+  const help = mended
+    ? `Write '${mended}': Node needs the file's full name.`
+    : `There is no file '${path}' in this lab.`;
+  return `Cannot find module '${specifier}' imported from ${from}. ${help}`;
+}
+
+/**
+ * The first problem of the static imports reachable from `entry`, in the order Node would load
+ * them: a file that is not there, or a name that it does not export. Undefined when all is well.
+ *
+ * @param builtinExports names that a built-in exports, `default` included; undefined when the
+ *   engine lacks the module (importing it then says so itself)
+ */
+export function findLinkProblem(
+  entry: string,
+  modules: ReadonlyMap<string, CompiledModule>,
+  builtinExports: (name: string) => readonly string[] | undefined,
+): FileProblem | undefined {
+  const seen = new Set<string>();
+  const visit = (path: string): FileProblem | undefined => {
+    const module = modules.get(path);
+    if (!module || seen.has(path)) return undefined;
+    seen.add(path);
+    for (const record of module.imports) {
+      if (record.dynamic) continue;
+      const message = importProblem(module, record);
+      if (message) return { path, line: record.line, column: 1, message };
+      const below = visit(resolvePath(path, record.specifier) ?? '');
+      if (below) return below;
+    }
+    return undefined;
+  };
+  const importProblem = (module: CompiledModule, record: ImportRecord): string | undefined => {
+    const { specifier, names } = record;
+    const builtin = builtinName(specifier);
+    if (builtin === undefined) {
+      const missing = missingFile(module.path, specifier, (path) => modules.has(path));
+      if (missing) return missing;
+    }
+    const known =
+      builtin === undefined
+        ? exportedNames(resolvePath(module.path, specifier) ?? '', modules, builtinExports)
+        : builtinExports(builtin);
+    const absent = known && names.find((name) => !known.includes(name));
+    return absent === undefined
+      ? undefined
+      : `The requested module '${specifier}' does not provide an export named '${absent}'`;
+  };
+  return visit(entry);
+}
+
+/** All names a module exports, those of `export *` included. */
+function exportedNames(
+  path: string,
+  modules: ReadonlyMap<string, CompiledModule>,
+  builtinExports: (name: string) => readonly string[] | undefined,
+  seen = new Set<string>(),
+): string[] {
+  const module = modules.get(path);
+  if (!module || seen.has(path)) return [];
+  seen.add(path);
+  const starred = module.imports
+    .filter((record) => record.star)
+    .flatMap(({ specifier }) => {
+      const builtin = builtinName(specifier);
+      return builtin === undefined
+        ? exportedNames(resolvePath(path, specifier) ?? '', modules, builtinExports, seen)
+        : (builtinExports(builtin) ?? []);
+    })
+    .filter((name) => name !== 'default');
+  return [...module.exports, ...starred];
+}
