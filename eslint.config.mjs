@@ -1,0 +1,120 @@
+import astro from 'eslint-plugin-astro';
+import { defineConfig, globalIgnores } from 'eslint/config';
+import tseslint from 'typescript-eslint';
+import { mayImport, mustNotImport } from './scripts/layers.mjs';
+
+const typed = ['**/*.{ts,tsx}'];
+
+export default defineConfig(
+  globalIgnores(['dist/', '.astro/', '.cache/', 'test-results/', 'playwright-report/']),
+  tseslint.configs.recommended,
+  astro.configs.recommended,
+  {
+    // Of the core rules, those for mistakes that the type checker lets pass.
+    rules: {
+      eqeqeq: 'error',
+      'no-cond-assign': 'error',
+      'no-constant-binary-expression': 'error',
+      'no-control-regex': 'error',
+      'no-debugger': 'error',
+      'no-empty': 'error',
+      'no-fallthrough': 'error',
+      'no-loss-of-precision': 'error',
+      'no-misleading-character-class': 'error',
+      'no-self-assign': 'error',
+      'no-self-compare': 'error',
+      'no-sparse-arrays': 'error',
+      'no-unmodified-loop-condition': 'error',
+      'no-unsafe-finally': 'error',
+      'no-useless-catch': 'error',
+      'no-useless-escape': 'error',
+      'preserve-caught-error': 'error',
+      'prefer-const': 'error',
+    },
+  },
+  {
+    files: typed,
+    extends: [tseslint.configs.recommendedTypeCheckedOnly],
+    languageOptions: {
+      parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
+    },
+    rules: {
+      '@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      // An async function that only keeps a contract needs no await.
+      '@typescript-eslint/require-await': 'off',
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
+    },
+  },
+  {
+    // Playwright's and vitest's own idioms.
+    files: ['tests/**/*.{ts,tsx}'],
+    rules: { 'no-empty-pattern': 'off', '@typescript-eslint/unbound-method': 'off' },
+  },
+  {
+    // Running a reader's program is what the engine is for.
+    files: ['{src,tests,tests/unit}/engine/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-implied-eval': 'off',
+      '@typescript-eslint/no-unsafe-call': 'off',
+    },
+  },
+  {
+    files: ['src/engine/sim/**/*.ts'],
+    ignores: ['src/engine/sim/hosts/browser*.ts'],
+    rules: {
+      'no-restricted-globals': [
+        'error',
+        ...[
+          'window',
+          'document',
+          'navigator',
+          'location',
+          'history',
+          'parent',
+          'top',
+          'frames',
+          'localStorage',
+          'sessionStorage',
+          'HTMLElement',
+          'HTMLIFrameElement',
+          'requestAnimationFrame',
+        ].map((name) => ({
+          name,
+          message: 'The kernel also runs under Node: the DOM belongs in hosts/browser.ts.',
+        })),
+      ],
+    },
+  },
+  // The direction of imports in .astro files; see scripts/layers.mjs.
+  ...Object.keys(mayImport).map((folder) => ({
+    files: [`src/${folder}/**/*.astro`],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: mustNotImport(folder).map((other) => `../**/${other}/**`),
+              message: `src/${folder} may import: ${mayImport[folder].join(', ')}.`,
+            },
+            {
+              regex: '/engine/(sim|node|webcontainer)/',
+              message: 'Import src/engine/contract.ts; only boot.ts names concrete engines.',
+            },
+          ],
+        },
+      ],
+    },
+  })),
+);

@@ -1,0 +1,99 @@
+/** The whole site, page by page: it loads clean, leads on, fits, and can be searched. */
+import { hasId, linksOf, pageHtml, sitePages } from '../helpers/dist.ts';
+import { expect, test } from './fixtures.ts';
+
+const pages = sitePages();
+
+test.describe('every page', () => {
+  for (const path of pages) {
+    test(`${path} loads clean and fits`, async ({ page }) => {
+      const response = await page.goto(path, { waitUntil: 'networkidle' });
+      expect(response?.status()).toBe(200);
+      await expect(page).toHaveTitle(/\S/);
+      await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+      await expect(page.locator('h1')).toHaveCount(1);
+      const { content, screen } = await page.evaluate(() => ({
+        content: document.documentElement.scrollWidth,
+        screen: document.documentElement.clientWidth,
+      }));
+      expect(content, 'nothing scrolls sideways').toBeLessThanOrEqual(screen);
+    });
+  }
+});
+
+test('every link within the site leads somewhere', async ({ request, baseURL }, testInfo) => {
+  test.skip(testInfo.project.name !== 'desktop', 'links do not depend on the width');
+  const known = new Map(pages.map((path) => [path, pageHtml(path)]));
+  const broken: string[] = [];
+  let checked = 0;
+  for (const [path, html] of known) {
+    for (const link of new Set(linksOf(html))) {
+      const url = new URL(link, `${baseURL}${path}`);
+      if (url.origin !== baseURL) continue;
+      checked += 1;
+      const target = known.get(url.pathname.replace(/[^/]$/, '$&/'));
+      if (target === undefined) {
+        const answer = await request.get(url.pathname);
+        if (!answer.ok()) broken.push(`${path} → ${link}: ${answer.status()}`);
+      } else if (url.hash && !hasId(target, decodeURIComponent(url.hash.slice(1)))) {
+        broken.push(`${path} → ${link}: no element has this id`);
+      }
+    }
+  }
+  expect(broken).toEqual([]);
+  expect(checked).toBeGreaterThan(pages.length);
+});
+
+test.describe('a path that does not exist', () => {
+  test.use({ tolerated: [/404/] });
+  test('answers 404 with a way back', async ({ page }) => {
+    const response = await page.goto('/no-such-page/');
+    expect(response?.status()).toBe(404);
+    await page.locator('main a[href="/"]').first().click();
+    await expect(page).toHaveURL(/\/$/);
+  });
+});
+
+test.describe('search', () => {
+  test('opens by /, finds, and opens what it found', async ({ page }) => {
+    await page.goto('/', { waitUntil: 'networkidle' });
+    await page.keyboard.press('/');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toBeVisible();
+    await page.keyboard.type('health');
+    await expect(dialog.getByRole('link').first()).toBeVisible();
+    await page.keyboard.press('Enter');
+    await expect(page).toHaveURL(/load-balancer/);
+    await expect(page.locator('main')).toContainText(/health/i);
+  });
+
+  test('closes by Escape and gives the focus back', async ({ page }) => {
+    await page.goto('/', { waitUntil: 'networkidle' });
+    const opener = page.getByRole('button', { name: /search/i }).first();
+    await opener.focus();
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await expect(dialog).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toBeHidden();
+    await expect(opener).toBeFocused();
+  });
+});
+
+test('the chosen theme stays', async ({ page }) => {
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.goto('/', { waitUntil: 'networkidle' });
+  const paper = (): Promise<string> =>
+    page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+  const light = await paper();
+  await page
+    .getByRole('button', { name: /theme|dark|light/i })
+    .first()
+    .click();
+  await expect.poll(paper).not.toBe(light);
+  const dark = await paper();
+  await page.reload();
+  expect(await paper()).toBe(dark);
+  await page.goto(pages.at(-1) ?? '/');
+  expect(await paper()).toBe(dark);
+});
