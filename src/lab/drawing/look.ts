@@ -1,0 +1,100 @@
+/**
+ * What a part looks like at a moment: its form (edge, tile, hatching), its words, its load.
+ * Forms are told apart without colour; `drawing.css` and the site's drawing rules paint them.
+ */
+import type { MachineState } from '../../engine/journal.ts';
+import type { Box } from './types.ts';
+import { stateRoom } from './place.ts';
+
+/** `off` is the poster's: powered down but whole. `done`, `next` and `later` are the map's. */
+export type PartForm = MachineState | 'slow' | 'standby' | 'off' | 'done' | 'next' | 'later';
+
+export type ProbeMark = 'ok' | 'bad' | 'none';
+
+export interface PartLook {
+  readonly form: PartForm;
+  /** The line under the name; the form's own word when absent. */
+  readonly says?: string;
+  /** 0 to 1: utilisation, added to the words and drawn as the gauge. */
+  readonly load?: number;
+  /** Requests that wait for it: dots at its edge. */
+  readonly waiting?: number;
+  /** The last health probes, oldest first; at most three are drawn. */
+  readonly probes?: readonly ProbeMark[];
+  /** A short mark above the card: a stage's number on the map. */
+  readonly tag?: string;
+}
+
+/** `slow`: delayed or lossy. `cut`: nothing passes. `idle`: unused for now. */
+export type LinkForm = 'solid' | 'slow' | 'cut' | 'idle' | 'done' | 'next' | 'later';
+
+/** What the fault chip on a link says. */
+export interface Chip {
+  /** Id of the fault it stands for. */
+  readonly id: string;
+  readonly link: string;
+  /** `+60 ms`, `30% lost`, `cut`. */
+  readonly label: string;
+  readonly form: 'slow' | 'cross';
+}
+
+const WORD: Readonly<Record<PartForm, string>> = {
+  up: 'up',
+  slow: 'slow',
+  paused: 'paused',
+  stuck: 'stuck',
+  down: 'down',
+  unplugged: 'unplugged',
+  starting: 'starting',
+  standby: 'standby',
+  off: 'ready',
+  done: '',
+  next: '',
+  later: '',
+};
+
+/** The icon that goes with a form's word. */
+const ICON: Readonly<Partial<Record<PartForm, string>>> = {
+  slow: 'i-slow',
+  paused: 'i-pause',
+  stuck: 'i-stuck',
+  down: 'i-cross',
+  unplugged: 'i-cross',
+};
+
+export interface StateLine {
+  readonly text: string;
+  readonly icon?: string;
+}
+
+/** The second line of a card: as much of icon, word and load as its width holds. */
+export function stateLine(look: PartLook, box: Box): StateLine {
+  const word = look.says ?? WORD[look.form];
+  const shows = look.load !== undefined && (look.form === 'up' || look.form === 'slow' || look.form === 'stuck');
+  const full = shows ? `${word} ${percent(look.load!)}` : word;
+  const room = stateRoom(box);
+  const icon = ICON[look.form];
+  // An icon takes the room of a little over two characters.
+  for (const text of [full, word]) {
+    if (icon && text.length + 2.3 <= room) return { text, icon };
+    if (!icon && text.length <= room) return { text };
+  }
+  return word.length <= room ? { text: word } : { text: `${word.slice(0, Math.max(1, room - 1))}…` };
+}
+
+/** The state in words for a screen reader: `up, 71% busy, 3 waiting`. */
+export function describeLook(look: PartLook): string {
+  const parts = [look.says ?? WORD[look.form]];
+  if (look.load !== undefined && (look.form === 'up' || look.form === 'slow')) parts.push(`${percent(look.load)} busy`);
+  if (look.waiting) parts.push(`${look.waiting} waiting`);
+  return parts.filter((part) => part !== '').join(', ');
+}
+
+export function percent(share: number): string {
+  return `${Math.round(Math.min(1, Math.max(0, share)) * 100)}%`;
+}
+
+/** The word for a form: `down`. */
+export function formWord(form: PartForm): string {
+  return WORD[form];
+}

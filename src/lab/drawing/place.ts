@@ -1,0 +1,155 @@
+/** Where the cards lie: from grid places to boxes. */
+import type { Box, CardKind, DrawOptions, Part, PartLink, PlacedPart, Plan } from './types.ts';
+
+/** Advance of one character of the mono face, in em. */
+const EM = 0.6;
+const CARD = {
+  machine: { height: 56, text: 47, ideal: 136, min: 100 },
+  map: { height: 44, text: 45, ideal: 118, min: 96 },
+} as const;
+const MARGIN = { wide: 16, tall: 6 } as const;
+/** Room above and below the cards of a wide drawing: a zone's edge fits in it. */
+const BLEED = 24;
+const ROW_PITCH = { machine: 88, map: 78 } as const;
+const TALL_GAP = { machine: { straight: 44, bend: 76 }, map: { straight: 34, bend: 44 } } as const;
+/** Cards beside each other on a phone before they wrap. */
+const TALL_ACROSS = 3;
+
+export interface Placed {
+  readonly parts: readonly PlacedPart[];
+  readonly width: number;
+  readonly height: number;
+  /** Cards in the order of travel: columns when wide, lines when tall. */
+  readonly lanes: readonly (readonly PlacedPart[])[];
+}
+
+export function place(plan: Plan, options: DrawOptions): Placed {
+  return options.orientation === 'wide' ? placeWide(plan, options) : placeTall(plan, options);
+}
+
+function placeWide(plan: Plan, options: DrawOptions): Placed {
+  const card = options.card ?? 'machine';
+  const columns = byColumn(plan.parts);
+  const least = columns.map((column) => Math.max(...column.map((part) => leastWidth(part, card, column.length))));
+  const most = least.map((width) => Math.max(width, CARD[card].ideal));
+  const gaps = columns.slice(1).map((_, i) => wideGap(columns[i]!, columns[i + 1]!, plan.links, card));
+  const room = (options.width ?? 912) - 2 * MARGIN.wide;
+  const tight = sum(least) + sum(gaps.map((gap) => gap.least));
+  const loose = sum(most) + sum(gaps.map((gap) => gap.most));
+  // 0 is as tight as the text allows, 1 is comfortable; a little beyond opens the gaps alone.
+  const ease = clamp((room - tight) / (loose - tight || 1), 0, 1);
+  const spare = Math.max(0, Math.min(room - loose, sum(gaps.map((gap) => gap.most)) * 0.5));
+  const widths = least.map((width, i) => Math.floor(mix(width, most[i]!, ease)));
+  const spaces = gaps.map((gap) => Math.round(mix(gap.least, gap.most, ease) + spare / gaps.length));
+
+  const rows = rowScale(columns);
+  const high = CARD[card].height;
+  const wanted = options.height === undefined ? Infinity : (options.height - 2 * BLEED - high) / Math.max(rows.span, 1e-9);
+  const pitch = clamp(wanted, high + 14, ROW_PITCH[card]) * rows.stretch;
+
+  const lanes: PlacedPart[][] = [];
+  let x: number = MARGIN.wide;
+  columns.forEach((column, i) => {
+    const w = widths[i]!;
+    lanes.push(column.map((part) => ({ ...part, box: { x, y: Math.round(BLEED + (part.at.row - rows.first) * pitch), w, h: high } })));
+    x += w + (spaces[i] ?? 0);
+  });
+  const height = Math.round(2 * BLEED + high + rows.span * pitch);
+  return { parts: inPlanOrder(plan, lanes), lanes, width: x + MARGIN.wide, height };
+}
+
+function placeTall(plan: Plan, options: DrawOptions): Placed {
+  const card = options.card ?? 'machine';
+  const width = options.width ?? 360;
+  const room = width - 2 * MARGIN.tall;
+  const columns = byColumn(plan.parts);
+  const rows = rowScale(columns);
+  const slots = rows.span * rows.stretch + 1;
+  const onGrid = slots <= TALL_ACROSS;
+  const gap = 12;
+  const lines = onGrid ? columns : columns.flatMap(wrap);
+  const across = onGrid ? slots : Math.max(...lines.map((line) => line.length));
+  const w = Math.floor(clamp((room - (across - 1) * gap) / across, CARD[card].min, CARD[card].ideal));
+  const pitch = Math.min((room - w) / Math.max(across - 1, 1), w + 48);
+
+  const lanes: PlacedPart[][] = [];
+  let y = 12;
+  lines.forEach((line, i) => {
+    const previous = lanes[lanes.length - 1];
+    const lane = line.map((part, k) => {
+      const slot = onGrid ? (part.at.row - rows.first) * rows.stretch - (slots - 1) / 2 : k - (line.length - 1) / 2;
+      const own = line.length === 1 ? Math.max(w, Math.min(128, room)) : w;
+      return { ...part, box: { x: Math.round(width / 2 + slot * pitch - own / 2), y: 0, w: own, h: CARD[card].height } };
+    });
+    if (previous) y += CARD[card].height + (bends(previous, lane, plan.links) ? TALL_GAP[card].bend : TALL_GAP[card].straight);
+    lanes[i] = lane.map((part) => ({ ...part, box: { ...part.box, y } }));
+  });
+  return { parts: inPlanOrder(plan, lanes), lanes, width, height: y + CARD[card].height + 12 };
+}
+
+/** The narrowest card that holds a part's name and its state; one of several is the likelier to show an icon too. */
+function leastWidth(part: Part, card: CardKind, siblings: number): number {
+  const { text, min } = CARD[card];
+  const name = part.name.length * 13 * EM;
+  const longest = part.gauge ? (siblings > 1 ? 'up  100%' : 'up 100%') : '240 req/s';
+  const state = card === 'map' ? 0 : longest.length * 11 * EM;
+  return Math.ceil(Math.max(min, text + Math.max(name, state) + 6));
+}
+
+/** How many characters of 11 px mono fit beside the tile of a card so wide. */
+export function stateRoom(box: Box): number {
+  return Math.floor((box.w - CARD.machine.text - 5) / (11 * EM));
+}
+
+/** Wide gaps are where links fan out and probes sit; narrow ones hold a straight arrow. */
+function wideGap(left: readonly Part[], right: readonly Part[], links: readonly PartLink[], card: CardKind) {
+  if (card === 'map') return { least: 26, most: 34 };
+  const crossing = links.filter((link) => has(left, link.from) && has(right, link.to));
+  const rowOf = (side: readonly Part[], id: string) => side.find((part) => part.id === id)?.at.row;
+  const bent = crossing.some((link) => rowOf(left, link.from) !== rowOf(right, link.to));
+  const fansOut = crossing.some((link) => crossing.filter((other) => other.from === link.from).length > 1);
+  if (fansOut) return { least: 80, most: 148 };
+  return bent ? { least: 44, most: 98 } : { least: 40, most: 88 };
+}
+
+function bends(above: readonly PlacedPart[], below: readonly PlacedPart[], links: readonly PartLink[]): boolean {
+  const centre = (parts: readonly PlacedPart[], id: string) => {
+    const part = parts.find((p) => p.id === id);
+    return part && part.box.x + part.box.w / 2;
+  };
+  return links.some((link) => {
+    const a = centre(above, link.from) ?? centre(above, link.to);
+    const b = centre(below, link.to) ?? centre(below, link.from);
+    return a !== undefined && b !== undefined && a !== b;
+  });
+}
+
+function byColumn(parts: readonly Part[]): Part[][] {
+  const columns = [...new Set(parts.map((part) => part.at.col))].sort((a, b) => a - b);
+  return columns.map((col) => parts.filter((part) => part.at.col === col).sort((a, b) => a.at.row - b.at.row));
+}
+
+/** Rows may be fractions; two cards of one column never come closer than one whole row. */
+function rowScale(columns: readonly (readonly Part[])[]) {
+  const rows = columns.flat().map((part) => part.at.row);
+  const first = Math.min(...rows);
+  const steps = columns.flatMap((column) => column.slice(1).map((part, i) => part.at.row - column[i]!.at.row));
+  return { first, span: Math.max(...rows) - first, stretch: Math.max(1, 1 / Math.max(Math.min(...steps, 1), 0.25)) };
+}
+
+/** Breaks a column that is too long for a phone's width into even lines. */
+function wrap(column: Part[]): Part[][] {
+  const lines = Math.ceil(column.length / TALL_ACROSS);
+  const size = Math.ceil(column.length / lines);
+  return Array.from({ length: lines }, (_, i) => column.slice(i * size, (i + 1) * size));
+}
+
+function inPlanOrder(plan: Plan, lanes: readonly (readonly PlacedPart[])[]): PlacedPart[] {
+  const placed = new Map(lanes.flat().map((part) => [part.id, part]));
+  return plan.parts.map((part) => placed.get(part.id)!);
+}
+
+const has = (parts: readonly Part[], id: string) => parts.some((part) => part.id === id);
+const sum = (numbers: readonly number[]) => numbers.reduce((a, b) => a + b, 0);
+const clamp = (value: number, low: number, high: number) => Math.max(low, Math.min(high, value));
+const mix = (a: number, b: number, t: number) => a + (b - a) * t;
