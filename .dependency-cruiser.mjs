@@ -43,7 +43,11 @@ export default {
         path: inBrowser,
         pathNot: '^src/engine/node/|^src/engine/sim/hosts/node[^/]*\\.ts$',
       },
-      to: { dependencyTypes: ['core'], path: '^(?!(buffer|events)$)' },
+      to: {
+        dependencyTypes: ['core'],
+        dependencyTypesNot: ['type-only', 'type-import'],
+        path: '^(?!(buffer|events)$)',
+      },
     },
     {
       name: 'src-stands-alone',

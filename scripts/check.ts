@@ -4,9 +4,7 @@
  *
  *   npm run check -- lint imports     only these
  */
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { root, runTool, seconds } from './run.ts';
+import { runTool, seconds } from './run.ts';
 
 export interface CheckResult {
   readonly name: string;
@@ -24,6 +22,9 @@ interface Check {
 
 /** Folders whose modules are held to the direction of imports. */
 const sources = ['src', 'labs', 'tests', 'scripts'];
+
+/** The tools' output passes through here: keep its colours where a terminal shows them. */
+const colours = process.stdout.isTTY ? { env: { FORCE_COLOR: '1' } } : { env: { NO_COLOR: '1' } };
 
 /** The slow one first: two run at a time. */
 const checks: readonly Check[] = [
@@ -43,23 +44,20 @@ const checks: readonly Check[] = [
 
 export const checkNames: readonly string[] = checks.map((check) => check.name);
 
-/**
- * Runs the checks (all by default), `lanes` at a time, and reports each as it ends.
- * The types of content need `.astro/types.d.ts`, which a build or `astro sync` writes: made here if
- * it is missing.
- */
+/** Runs the checks (all by default), `lanes` at a time, and reports each as it ends. */
 export async function runChecks(
   onDone: (result: CheckResult) => void,
   { only = checkNames, lanes = 2 }: { only?: readonly string[]; lanes?: number } = {},
 ): Promise<CheckResult[]> {
-  if (only.includes('types') && !existsSync(join(root, '.astro', 'types.d.ts'))) {
+  if (only.includes('types') || only.includes('lint')) {
+    // The types of the content are generated from its schemas; an error here shows in `types`.
     await runTool('astro', ['sync'], { env: { ASTRO_TELEMETRY_DISABLED: '1' } });
   }
   const waiting = checks.filter((check) => only.includes(check.name));
   const results: CheckResult[] = [];
   const lane = async (): Promise<void> => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
-      const { code, output, ms } = await runTool(check.tool, check.args);
+      const { code, output, ms } = await runTool(check.tool, check.args, colours);
       const result = { name: check.name, passed: code === 0, output: output.trim(), ms };
       results.push(result);
       onDone(result);

@@ -10,6 +10,9 @@ export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const require = createRequire(import.meta.url);
 
 export interface RunOptions {
+  /** The project's root by default. */
+  readonly cwd?: string;
+  /** Added to this process's own. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** Pass what it prints straight through. By default it is collected. */
   readonly show?: boolean;
@@ -34,7 +37,7 @@ export function run(
   const began = performance.now();
   return new Promise((resolve) => {
     const child = spawn(command, args, {
-      cwd: root,
+      cwd: options.cwd ?? root,
       env: { ...process.env, ...options.env },
       stdio: ['ignore', options.show ? 'inherit' : 'pipe', options.show ? 'inherit' : 'pipe'],
     });

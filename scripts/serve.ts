@@ -140,7 +140,7 @@ async function answer(
   const page = await load(file, cache);
   const zipped = page.zipped && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   const etag = zipped ? `"${page.etag}-gz"` : `"${page.etag}"`;
-  const body = zipped ? (page.zipped as Buffer) : page.body;
+  const body = zipped ? page.zipped : page.body;
   response.setHeader('etag', etag);
   response.setHeader('vary', 'accept-encoding');
   // Built assets carry a hash in their names; everything else is asked for anew, by ETag.
