@@ -91,7 +91,12 @@ export interface Scenario {
   /** ms; the run ends here. */
   readonly until: number;
   readonly timeline: readonly TimedAction[];
+  /** Machines (by id) with other sizes or more environment than in the live lab. */
+  readonly machines?: MachineChanges;
 }
+
+/** By machine id. `env` adds to the machine's own; everything else replaces. */
+export type MachineChanges = Readonly<Record<string, Partial<Omit<MachineSpec, 'id'>>>>;
 
 /** A pure function of the journal: the verdict in words, with the moment that shows it. */
 export interface Check {
@@ -127,6 +132,8 @@ export interface Drill {
   readonly checks: readonly Check[];
   /** Files that the reader is expected to change (`mend`); the first is opened. */
   readonly edits?: readonly string[];
+  /** Files that must stay as they are, beside `machine.ts`: changing what work costs is no answer. */
+  readonly keeps?: readonly string[];
   /** Actions the reader may plan (`break`): a pattern each, matched on the fields given. */
   readonly allows?: readonly Partial<Action>[];
   /** One at a time; each says a little more. */
@@ -155,10 +162,17 @@ export interface Experiment {
   /** Ids of the ledger's claims: `load-balancer-03`. */
   readonly claims: readonly string[];
   readonly title: string;
+  /** Machines and links that are there only in this experiment, in every variant. */
+  readonly adds?: {
+    readonly machines: readonly LabMachine[];
+    readonly links: readonly LabLink[];
+  };
   readonly variants: readonly Variant[];
   readonly scenario: Scenario;
   /** Numbers by name from the journals of the variants; rounded as they are to be shown. */
-  readonly measure: (journals: Readonly<Record<string, JournalView>>) => Readonly<Record<string, number>>;
+  readonly measure: (
+    journals: Readonly<Record<string, JournalView>>,
+  ) => Readonly<Record<string, number>>;
   /** Counts and ratios only. */
   readonly passes: (values: Readonly<Record<string, number>>) => boolean;
   /** The condition in words: `no checks: at least 25% of late requests fail; …`. */
@@ -183,8 +197,8 @@ export interface Variant {
   readonly baseline?: boolean;
   /** Folder under `labs/<stage>/experiments/` whose files lie over the services. */
   readonly overlay?: string;
-  /** Machines (by id) with other sizes or environment. */
-  readonly machines?: Readonly<Record<string, Partial<Omit<MachineSpec, 'id'>>>>;
+  /** Machines (by id) with other sizes or environment, on top of the scenario's. */
+  readonly machines?: MachineChanges;
   /** Added to the scenario's timeline. */
   readonly timeline?: readonly TimedAction[];
 }
@@ -196,9 +210,7 @@ export interface Lab {
   readonly stage: string;
   readonly title: string;
   /** Whether the services work as given; a broken start is labelled as meant. */
-  readonly start:
-    | { readonly works: true }
-    | { readonly works: false; readonly says: string };
+  readonly start: { readonly works: true } | { readonly works: false; readonly says: string };
   readonly clients: readonly LabClients[];
   readonly machines: readonly LabMachine[];
   readonly links: readonly LabLink[];
@@ -210,5 +222,9 @@ export interface Lab {
   readonly drills: readonly Drill[];
   readonly experiments: readonly Experiment[];
   /** Gauges of this stage for the charts, beside the standard ones. */
-  readonly gauges?: readonly { readonly name: string; readonly label: string; readonly unit?: string }[];
+  readonly gauges?: readonly {
+    readonly name: string;
+    readonly label: string;
+    readonly unit?: string;
+  }[];
 }

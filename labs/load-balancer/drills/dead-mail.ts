@@ -1,0 +1,306 @@
+/** Drill 2: teach the balancer who is alive, and what may be asked twice. */
+import type { Drill, Finding } from '../../../src/lab/manifest.ts';
+import { clock } from '../../../src/lab/journal-view.ts';
+import type { ClientRequest, Hop, JournalView } from '../../../src/lab/journal-view.ts';
+import { audits, FORWARDED, orders, pages } from '../loads.ts';
+
+/** web-2 is killed, and comes back. */
+const KILLED = 5000;
+const BACK = 8000;
+/** ms that a balancer may take to notice that a server died or came back. */
+const NOTICE = 2000;
+/** The rack with all web servers loses its power, and gets it back. */
+const DARK = 10_500;
+const LIGHT = 13_500;
+/** Every order is read back. */
+const AUDIT = 16_500;
+const UNTIL = 19_000;
+
+/** ms in which a balancer with no server to send to has to say so. */
+const FAST = 100;
+/** So many forwarded requests in a row without web-3 mean that it is out of rotation. */
+const ABSENT = 20;
+
+const WEBS = ['web-1', 'web-2', 'web-3'];
+
+/** How the balancer passed on a client's request, in words. */
+function way(journal: JournalView, request: ClientRequest): string {
+  const tries = request.trace === undefined ? [] : journal.trace(request.trace);
+  const told = tries
+    .filter((hop) => hop.from === 'lb')
+    .map((hop) => `${hop.to} (${hop.error ?? hop.status ?? 'no answer'})`);
+  return told.length === 0 ? 'lb sent it to nobody' : `lb sent it to ${told.join(', then to ')}`;
+}
+
+function failedPages(journal: JournalView): readonly ClientRequest[] {
+  // What is asked for in the last second before the rack goes dark may end in the dark.
+  return journal
+    .requests({ load: 'pages', until: DARK - 1000 })
+    .filter((request) => request.outcome !== 'ok');
+}
+
+function judgePages(journal: JournalView): Finding {
+  const failed = failedPages(journal);
+  const [first] = failed;
+  if (first === undefined) {
+    const all = journal.count({ load: 'pages', until: DARK - 1000 });
+    return {
+      passed: true,
+      value: '0',
+      says: `All ${all} pages came, with web-2 killed on the way.`,
+    };
+  }
+  return {
+    passed: false,
+    value: String(failed.length),
+    says: `${first.path}, asked for at ${clock(first.at)}, ended with ${first.why ?? first.error ?? first.status ?? 'nothing'}: ${way(journal, first)}.`,
+    at: first.at,
+    request: first.id,
+  };
+}
+
+/** How often each order was written, as the database says at the end; undefined if it did not. */
+function written(journal: JournalView): ReadonlyMap<string, number | undefined> {
+  return new Map(
+    journal.requests({ load: 'audit' }).map(({ path, outcome, answer }) => {
+      if (outcome !== 'ok') return [path, undefined];
+      return [path, (JSON.parse(answer ?? '{}') as { times?: number }).times];
+    }),
+  );
+}
+
+function judgeOrders(journal: JournalView): Finding {
+  const times = written(journal);
+  const sent = journal.requests({ load: 'orders' });
+  const twice = sent.filter((request) => (times.get(request.path) ?? 0) > 1);
+  const taken = sent.filter((request) => request.outcome === 'ok');
+  const lost = taken.filter((request) => times.get(request.path) === 0);
+  const unread = taken.filter((request) => times.get(request.path) === undefined);
+  const value = String(twice.length);
+  const [first] = twice;
+  if (first !== undefined) {
+    const writes = journal
+      .hops({ to: 'db', method: 'POST' })
+      .filter((hop) => hop.trace === first.trace);
+    const by = writes.map((hop) => `${hop.from} at ${clock(hop.at)}`).join(' and ');
+    const says = `${first.path} was written ${times.get(first.path)} times: by ${by}. ${capital(way(journal, first))}.`;
+    return { passed: false, value, says, at: first.at, request: first.id };
+  }
+  for (const [some, what] of [
+    [lost, 'was confirmed and is not in the database'],
+    [unread, 'was confirmed and could not be read back'],
+  ] as const) {
+    const one = some[0];
+    if (one === undefined) continue;
+    return { passed: false, value, says: `${one.path} ${what}.`, at: one.at, request: one.id };
+  }
+  const early = sent.filter((request) => request.at < DARK - 1000);
+  const share = early.filter((request) => request.outcome === 'ok').length / early.length;
+  if (!(share >= 0.95)) {
+    const says = `Only ${Math.round(share * 100)}% of orders were taken. Turning orders away is no way to avoid doubles.`;
+    return { passed: false, value, says };
+  }
+  return { passed: true, value, says: `All ${taken.length} confirmed orders were written once.` };
+}
+
+function judgeDead(journal: JournalView): Finding {
+  const span = { since: KILLED + NOTICE, until: BACK };
+  const mail = journal.hops({ ...span, from: 'lb', to: 'web-2', path: FORWARDED });
+  const [first] = mail;
+  if (first === undefined) {
+    const says = `From ${clock(KILLED + NOTICE)} on, web-2 was left in peace.`;
+    return { passed: true, value: '0', says };
+  }
+  return {
+    passed: false,
+    value: String(mail.length),
+    says: `web-2 was killed at ${clock(KILLED)}. At ${clock(first.at)} lb still sent it ${first.method} ${first.path}.`,
+    at: first.at,
+    request: first.id,
+  };
+}
+
+function judgeShare(journal: JournalView): Finding {
+  const span = { since: BACK + NOTICE, until: DARK };
+  const passed = journal.hops({ ...span, from: 'lb', path: FORWARDED });
+  const shares = WEBS.map((web) => passed.filter((hop) => hop.to === web).length / passed.length);
+  const least = Math.min(...shares);
+  const told = WEBS.map((web, index) => `${web} ${Math.round((shares[index] ?? 0) * 100)}%`).join(
+    ', ',
+  );
+  return {
+    passed: least >= 0.15,
+    value: `${Math.round((Number.isNaN(least) ? 0 : least) * 100)}%`,
+    says:
+      passed.length === 0
+        ? `From ${clock(span.since)} to ${clock(DARK)}, with all servers up, lb passed nothing on.`
+        : `web-2 was started again at ${clock(BACK)}. Two seconds later the shares were ${told}.`,
+    at: span.since,
+  };
+}
+
+/** The times at which web-3 went out of rotation or came back, read off the traffic alone. */
+function moves(forwarded: readonly Hop[]): readonly number[] {
+  const times: number[] = [];
+  let absentSince: Hop | undefined;
+  let absent = 0;
+  for (const hop of forwarded) {
+    if (hop.to !== 'web-3') {
+      absentSince ??= hop;
+      absent += 1;
+      continue;
+    }
+    if (absentSince !== undefined && absent >= ABSENT) times.push(absentSince.at, hop.at);
+    absentSince = undefined;
+    absent = 0;
+  }
+  if (absentSince !== undefined && absent >= ABSENT) times.push(absentSince.at);
+  return times;
+}
+
+function judgeFlapping(journal: JournalView): Finding {
+  const all = moves(journal.hops({ since: 500, until: KILLED, from: 'lb', path: FORWARDED }));
+  const within = all.map((at) => all.filter((other) => other >= at && other < at + 2000).length);
+  const most = Math.max(0, ...within);
+  const at = all[within.indexOf(most)];
+  return {
+    passed: most <= 2,
+    value: String(most),
+    says:
+      most <= 2
+        ? `Every second health answer of web-3 was a bad one, and it moved ${most} times in 2 s at most.`
+        : `web-3 gave every second probe a bad answer, and moved out and in ${most} times in 2 s from ${clock(at ?? 0)}.`,
+    at,
+  };
+}
+
+function judgeFast(journal: JournalView): Finding {
+  const asked = journal.requests({ load: 'pages', since: DARK + NOTICE, until: LIGHT - 500 });
+  const waits = asked.map((request) => request.ms ?? journal.end - request.at);
+  const worst = Math.max(0, ...waits);
+  const slow = asked[waits.indexOf(worst)];
+  const answered = asked.filter((request) => request.status !== undefined).length;
+  return {
+    passed: asked.length > 0 && answered === asked.length && worst <= FAST,
+    value: `${Math.round(worst)} ms`,
+    says:
+      worst <= FAST
+        ? `With all three dark, ${asked.length} pages were asked for, and each was told no within ${Math.round(worst)} ms.`
+        : `${slow?.path}, asked for at ${clock(slow?.at ?? 0)} with all three dark, waited ${Math.round(worst)} ms: ${slow === undefined ? '' : way(journal, slow)}.`,
+    at: slow?.at,
+    request: slow?.id,
+  };
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+export const deadMail: Drill = {
+  id: 'dead-mail',
+  kind: 'mend',
+  title: 'The dead keep getting mail',
+  brief:
+    'web-3 starts with a health page that says yes and no in turn. web-2 is killed at 5 s and comes back at 8 s. At 10.5 s the whole rack goes dark for 3 s. No page may be lost while servers are left, no order may be written twice, and two seconds after a server dies it must be left in peace.',
+  prediction: {
+    question: 'How many pages will fail before the rack goes dark?',
+    options: [
+      { id: 'none', text: 'None' },
+      { id: 'few', text: 'Fewer than 10' },
+      { id: 'some', text: '10 to 99' },
+      { id: 'many', text: '100 or more' },
+    ],
+    outcome: (journal) => {
+      const failed = failedPages(journal).length;
+      if (failed === 0) return 'none';
+      if (failed < 10) return 'few';
+      return failed < 100 ? 'some' : 'many';
+    },
+  },
+  scenario: {
+    until: UNTIL,
+    machines: { 'web-3': { env: { FLAKY_MS: '4000' } } },
+    timeline: [
+      { at: 0, action: { kind: 'mark', name: 'web-3 is unsure of its health' } },
+      {
+        at: 200,
+        action: { kind: 'load', id: 'pages', profile: { to: 'lb', rate: 60, flows: pages } },
+      },
+      {
+        at: 200,
+        action: {
+          kind: 'load',
+          id: 'orders',
+          profile: { to: 'lb', rate: 100, arrivals: 'even', flows: orders },
+        },
+      },
+      { at: KILLED, action: { kind: 'mark', name: 'web-2 dies' } },
+      { at: KILLED, action: { kind: 'kill', machine: 'web-2' } },
+      { at: BACK, action: { kind: 'mark', name: 'web-2 is back' } },
+      { at: BACK, action: { kind: 'start', machine: 'web-2' } },
+      { at: DARK, action: { kind: 'mark', name: 'the rack is dark' } },
+      { at: DARK, action: { kind: 'load', id: 'orders', profile: null } },
+      ...WEBS.map((machine) => ({ at: DARK, action: { kind: 'unplug' as const, machine } })),
+      { at: LIGHT - 200, action: { kind: 'load', id: 'pages', profile: null } },
+      { at: LIGHT, action: { kind: 'mark', name: 'power' } },
+      { at: LIGHT, action: { kind: 'heal-all' } },
+      { at: AUDIT, action: { kind: 'mark', name: 'every order is read back' } },
+      {
+        at: AUDIT,
+        action: {
+          kind: 'load',
+          id: 'audit',
+          profile: { to: 'lb', rate: 500, arrivals: 'even', flows: audits },
+        },
+      },
+      { at: UNTIL - 400, action: { kind: 'load', id: 'audit', profile: null } },
+    ],
+  },
+  checks: [
+    { id: 'pages', title: 'No failed GETs', judge: judgePages },
+    { id: 'orders', title: 'No POST done twice', judge: judgeOrders },
+    { id: 'dead', title: 'Nothing sent to web-2 once it is out', judge: judgeDead },
+    { id: 'share', title: 'web-2 is back at work', judge: judgeShare },
+    { id: 'flapping', title: 'A flapping server moves at most twice in 2 s', judge: judgeFlapping },
+    { id: 'fast', title: 'With all three down, fails fast', judge: judgeFast },
+  ],
+  edits: ['load-balancer/services/lb.ts', 'load-balancer/services/health.ts'],
+  keeps: ['load-balancer/services/web.ts', 'load-balancer/services/db.ts'],
+  hints: [
+    'Start in health.ts. heard() learns the result of every probe: count failures in a row and good answers in a row, and set up accordingly: three to go out, two to come back.',
+    'pick() may choose only among servers that are up. When there are none it should throw at once: a quick no is better than a slow one.',
+    'A GET that failed changed nothing, so it may be sent again: at once, and to another server. A POST may have worked before its answer was lost: pass the error on.',
+  ],
+  solutions: [
+    {
+      name: 'fall-and-rise',
+      says: 'Counts probes, skips who is down, retries a GET elsewhere.',
+      files: true,
+    },
+    {
+      name: 'least-busy',
+      says: 'Probes in its own way, picks the server that owes the fewest answers, and also retries orders that were refused.',
+      files: true,
+    },
+  ],
+  cheats: [
+    {
+      name: 'retry-everything',
+      says: 'Knows who is alive, and still sends orders twice.',
+      files: true,
+    },
+    {
+      name: 'never-probe',
+      says: 'Retries reads elsewhere, and goes on writing to the dead.',
+      files: true,
+    },
+    {
+      name: 'wait-it-out',
+      says: 'Waits before the retry, as if the dead rose in 400 ms.',
+      files: true,
+    },
+    { name: 'one-strike', says: 'One bad probe and out, one good and in: it flaps.', files: true },
+    { name: 'out-for-good', says: 'Never lets anybody back in.', files: true },
+    { name: 'made-up', says: 'Answers by itself and asks no server.', files: true },
+  ],
+};
