@@ -7,11 +7,16 @@ import { cardsSchema, quizSchema } from './learning/schema.ts';
 
 /** One file of each stage's folder; its id is the stage's. */
 const perStage = (name: string) =>
-  glob({ base: './content', pattern: `*/${name}`, generateId: ({ entry }) => entry.split('/')[0]! });
+  glob({
+    base: './content',
+    pattern: `*/${name}`,
+    generateId: ({ entry }) => entry.split('/')[0]!,
+  });
 
 /** Astro sorts entries by id; the ladder's order is the file's. */
 const stages = file('content/stages.yaml', {
-  parser: (text) => (parse(text) as object[]).map((stage, index) => ({ ...stage, order: index + 1 })),
+  parser: (text) =>
+    (parse(text) as object[]).map((stage, index) => ({ ...stage, order: index + 1 })),
 });
 
 export const collections = {

@@ -42,7 +42,12 @@ export const MAP_SIZE = {
 
 export const MAP_ZONES: readonly MapZone[] = [
   { label: 'Mumbai', wide: [286, 16, 584, 420], phone: [-7, 82, 372, 452] },
-  { label: 'Frankfurt', stage: 'data-centers', wide: [286, 450, 584, 84], phone: [-7, 550, 372, 88] },
+  {
+    label: 'Frankfurt',
+    stage: 'data-centers',
+    wide: [286, 450, 584, 84],
+    phone: [-7, 550, 372, 88],
+  },
 ];
 
 export const MAP_PARTS: readonly MapPart[] = [
@@ -63,10 +68,31 @@ export const MAP_PARTS: readonly MapPart[] = [
   { name: 'workers', role: 'worker', stage: 'queue', wide: [744, 296], phone: [123, 412] },
   { name: 'search', role: 'search', stage: 'sharding', wide: [744, 374], phone: [246, 412] },
   { name: 'metrics', role: 'metrics', stage: 'observability', wide: [446, 374], phone: [0, 480] },
-  { name: 'lb', role: 'balancer', stage: 'data-centers', wide: [304, 472], phone: [0, 572], unnumbered: true },
-  { name: 'web', role: 'web', stage: 'data-centers', wide: [446, 472], phone: [123, 572], unnumbered: true },
+  {
+    name: 'lb',
+    role: 'balancer',
+    stage: 'data-centers',
+    wide: [304, 472],
+    phone: [0, 572],
+    unnumbered: true,
+  },
+  {
+    name: 'web',
+    role: 'web',
+    stage: 'data-centers',
+    wide: [446, 472],
+    phone: [123, 572],
+    unnumbered: true,
+  },
   { name: 'cache', role: 'cache', stage: 'data-centers', wide: [596, 472], unnumbered: true },
-  { name: 'replica', role: 'replica', stage: 'data-centers', wide: [744, 472], phone: [246, 572], unnumbered: true },
+  {
+    name: 'replica',
+    role: 'replica',
+    stage: 'data-centers',
+    wide: [744, 472],
+    phone: [246, 572],
+    unnumbered: true,
+  },
 ];
 
 /** Later stages first: where links share a stretch, the earlier one is drawn over it. */
@@ -90,7 +116,10 @@ export const MAP_LINKS: Readonly<Record<MapForm, readonly MapLink[]>> = {
     { stage: 'load-balancer', d: 'M122 162L302 162' },
     { stage: 'load-balancer', d: 'M422 162L430 162Q438 162 438 154L438 87Q438 84 441 84L444 84' },
     { stage: 'load-balancer', d: 'M422 162L444 162' },
-    { stage: 'load-balancer', d: 'M422 162L430 162Q438 162 438 170L438 237Q438 240 441 240L444 240' },
+    {
+      stage: 'load-balancer',
+      d: 'M422 162L430 162Q438 162 438 170L438 237Q438 240 441 240L444 240',
+    },
     { stage: 'scale-out', d: 'M564 162L574 162Q584 162 584 152L584 84', joins: true },
     { stage: 'scale-out', d: 'M564 240L574 240Q584 240 584 230L584 150', joins: true },
     {
@@ -106,8 +135,14 @@ export const MAP_LINKS: Readonly<Record<MapForm, readonly MapLink[]>> = {
     { stage: 'queue', d: 'M112 434L121 434' },
     { stage: 'data-centers', d: 'M112 594L121 594' },
     { stage: 'data-centers', d: 'M235 594L244 594' },
-    { stage: 'stateless', d: 'M117.5 250L117.5 316Q117.5 326 127.5 326L174 326Q179 326 179 331L179 336' },
-    { stage: 'stateless', d: 'M240.5 250L240.5 316Q240.5 326 250.5 326L297 326Q302 326 302 331L302 336' },
+    {
+      stage: 'stateless',
+      d: 'M117.5 250L117.5 316Q117.5 326 127.5 326L174 326Q179 326 179 331L179 336',
+    },
+    {
+      stage: 'stateless',
+      d: 'M240.5 250L240.5 316Q240.5 326 250.5 326L297 326Q302 326 302 331L302 336',
+    },
     { stage: 'cdn', d: 'M235 30L244 30' },
     { stage: 'cdn', d: 'M302 52L302 110Q302 120 292 120L237 120' },
     { stage: 'cache', d: 'M117.5 242L117.5 316Q117.5 326 107.5 326L61 326Q56 326 56 331L56 336' },
@@ -115,7 +150,10 @@ export const MAP_LINKS: Readonly<Record<MapForm, readonly MapLink[]>> = {
     { stage: 'load-balancer', d: 'M179 52L179 96' },
     { stage: 'load-balancer', d: 'M179 142L179 150Q179 158 171 158L64 158Q56 158 56 166L56 174' },
     { stage: 'load-balancer', d: 'M179 142L179 174' },
-    { stage: 'load-balancer', d: 'M179 142L179 150Q179 158 187 158L294 158Q302 158 302 166L302 174' },
+    {
+      stage: 'load-balancer',
+      d: 'M179 142L179 150Q179 158 187 158L294 158Q302 158 302 166L302 174',
+    },
     { stage: 'scale-out', d: 'M302 220L302 232Q302 242 292 242L66 242Q56 242 56 252', joins: true },
     { stage: 'database', d: 'M56 220L56 262' },
     { stage: 'single-server', d: 'M123 30L114 30' },

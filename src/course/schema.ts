@@ -11,7 +11,9 @@
  *     labMinutes: 25
  *     prerequisites: [scale-out]       # ids of earlier stages; [] where there are none
  *     trigger: a second web server exists. Not before.     # ends the phrase "Add this when …"
- *     breaksNext: The web tier can lose a machine now. The database cannot, so …
+ *     breaksNext:
+ *       stage: replication
+ *       text: The web tier can lose a machine now. The database cannot, so …
  *     sources:
  *       - { title: "HAProxy configuration manual", url: https://docs.haproxy.org/, note: health checks }
  *     reviewed: 2026-11-20             # when its facts were last read against the sources
@@ -66,8 +68,7 @@ export const lessonSchema = strict({
   labMinutes: whole('labMinutes', 1, 180),
   prerequisites: z.array(slug('prerequisites')),
   trigger: text('trigger'),
-  /** What the next stage's incident grows from. */
-  breaksNext: text('breaksNext'),
+  breaksNext: strict({ stage: slug('stage'), text: text('text') }),
   sources: z.array(source).min(1, 'Name at least one primary source.'),
   reviewed: z.coerce.date({ error: '`reviewed` must be a date like 2026-11-20.' }),
   tags: z.array(slug('tags')),

@@ -14,10 +14,7 @@ export interface LadderStage {
 
 /** All stages in the order of `content/stages.yaml`. */
 export async function ladder(): Promise<LadderStage[]> {
-  const [stages, lessons] = await Promise.all([
-    getCollection('stages'),
-    getCollection('lessons'),
-  ]);
+  const [stages, lessons] = await Promise.all([getCollection('stages'), getCollection('lessons')]);
   const written = new Map(lessons.map((lesson) => [lesson.id, lesson]));
   stages.sort((a, b) => a.data.order - b.data.order);
   return stages.map(({ id, data }) => {

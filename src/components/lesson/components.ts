@@ -1,0 +1,33 @@
+/** What a lesson may write without importing it. */
+import type { AstroComponentFactory } from 'astro/runtime/server/index.js';
+import Callout from './Callout.astro';
+import Claim from './Claim.astro';
+import Code from './Code.astro';
+import Diagram from './Diagram.astro';
+import Figure from './Figure.astro';
+import Margin from './Margin.astro';
+import Measured from './Measured.astro';
+import Part from './Part.astro';
+import Pending from './Pending.astro';
+import Term from './Term.astro';
+
+/** Components of other folders that stand in a lesson by name. */
+const embedded = import.meta.glob<AstroComponentFactory>(
+  ['../lab/Lab.astro', '../learn/Quiz.astro', '../learn/Recall.astro'],
+  { eager: true, import: 'default' },
+);
+
+export const lessonComponents = {
+  Callout,
+  Claim,
+  Diagram,
+  Figure,
+  Lab: embedded['../lab/Lab.astro'] ?? Pending,
+  Margin,
+  Measured,
+  Part,
+  Quiz: embedded['../learn/Quiz.astro'] ?? Pending,
+  Recall: embedded['../learn/Recall.astro'] ?? Pending,
+  Term,
+  pre: Code,
+};
