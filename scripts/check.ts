@@ -1,10 +1,11 @@
 /**
- * `npm run check`: types, lint, format and the direction of imports. Prints what is wrong, then one
- * line a check.
+ * `npm run check`: lint, types, types of the labs' overlays, format and the direction of imports.
+ * Prints what is wrong, then one line a check.
  *
  *   npm run check -- lint imports     only these
  */
-import { runTool, seconds } from './run.ts';
+import { checkOverlays } from './overlays.ts';
+import { runTool, seconds, type RunResult } from './run.ts';
 
 export interface CheckResult {
   readonly name: string;
@@ -16,29 +17,31 @@ export interface CheckResult {
 
 interface Check {
   readonly name: string;
-  readonly tool: string;
-  readonly args: readonly string[];
+  readonly run: () => Promise<RunResult>;
 }
 
 /** Folders whose modules are held to the direction of imports. */
-const sources = ['src', 'labs', 'tests', 'scripts'];
+const sources = ['src', 'content', 'labs', 'tests', 'scripts'];
 
 /** The tools' output passes through here: keep its colours where a terminal shows them. */
-const colours = process.stdout.isTTY ? { env: { FORCE_COLOR: '1' } } : { env: { NO_COLOR: '1' } };
+const env: Readonly<Record<string, string>> = process.stdout.isTTY
+  ? { FORCE_COLOR: '1' }
+  : { NO_COLOR: '1' };
 
-/** The slow one first: two run at a time. */
+const tool =
+  (name: string, ...args: string[]) =>
+  (): Promise<RunResult> =>
+    runTool(name, args, { env });
+
+/** The slow ones first: two run at a time. */
 const checks: readonly Check[] = [
-  {
-    name: 'types',
-    tool: '@astrojs/check:astro-check',
-    args: ['--minimumSeverity', 'warning', '--minimumFailingSeverity', 'error'],
-  },
-  { name: 'lint', tool: 'eslint', args: ['.', '--max-warnings', '0'] },
-  { name: 'format', tool: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
+  { name: 'lint', run: tool('eslint', '.', '--max-warnings', '0') },
+  { name: 'types', run: tool('@astrojs/check:astro-check', '--minimumSeverity', 'warning') },
+  { name: 'overlays', run: () => checkOverlays(env) },
+  { name: 'format', run: tool('prettier', '--check', '--log-level', 'warn', '.') },
   {
     name: 'imports',
-    tool: 'dependency-cruiser:depcruise',
-    args: ['--output-type', 'err-long', ...sources],
+    run: tool('dependency-cruiser:depcruise', '--output-type', 'err-long', ...sources),
   },
 ];
 
@@ -57,7 +60,7 @@ export async function runChecks(
   const results: CheckResult[] = [];
   const lane = async (): Promise<void> => {
     for (let check = waiting.shift(); check; check = waiting.shift()) {
-      const { code, output, ms } = await runTool(check.tool, check.args, colours);
+      const { code, output, ms } = await check.run();
       const result = { name: check.name, passed: code === 0, output: output.trim(), ms };
       results.push(result);
       onDone(result);

@@ -98,7 +98,10 @@ async function drive(port: number, agent: Agent, ms: number): Promise<number> {
 /** One request through the balancer. @throws Error unless the answer is the right one. */
 function ask(port: number, agent: Agent): Promise<void> {
   return new Promise((resolve, reject) => {
-    request({ host: '127.0.0.1', port, path: itemPath, agent, timeout: 5000 }, (response) => {
+    const asking = request({ host: '127.0.0.1', port, path: itemPath, agent, timeout: 5000 });
+    asking.on('timeout', () => asking.destroy(new Error('no answer within 5 s')));
+    asking.on('error', reject);
+    asking.on('response', (response) => {
       let body = '';
       response.setEncoding('utf8');
       response.on('data', (part: string) => (body += part));
@@ -108,11 +111,7 @@ function ask(port: number, agent: Agent): Promise<void> {
         if (wrong) reject(new Error(wrong));
         else resolve();
       });
-    })
-      .on('timeout', function () {
-        this.destroy(new Error('no answer within 5 s'));
-      })
-      .on('error', reject)
-      .end();
+    });
+    asking.end();
   });
 }
