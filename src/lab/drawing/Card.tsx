@@ -17,7 +17,15 @@ export function cardClass(part: PlacedPart, look: PartLook, selected: boolean): 
 }
 
 /** The inside of a card, drawn from its own top left corner. */
-export function CardBody({ part, look, card }: { part: PlacedPart; look: PartLook; card: CardKind }) {
+export function CardBody({
+  part,
+  look,
+  card,
+}: {
+  part: PlacedPart;
+  look: PartLook;
+  card: CardKind;
+}) {
   const { w, h } = part.box;
   if (card === 'map') {
     return (
@@ -48,7 +56,9 @@ export function CardBody({ part, look, card }: { part: PlacedPart; look: PartLoo
       <text class="m-state" x={line.icon ? 62 : 47} y={state}>
         {line.text}
       </text>
-      {line.icon && <use class="m-si" href={`#${line.icon}`} x="46" y={state - 9} width="11" height="11" />}
+      {line.icon && (
+        <use class="m-si" href={`#${line.icon}`} x="46" y={state - 9} width="11" height="11" />
+      )}
       {part.gauge && <Gauge width={w} y={h - 10} load={look.load ?? 0} />}
     </>
   );
@@ -74,7 +84,15 @@ function Gauge({ width, y, load }: { width: number; y: number; load: number }) {
 }
 
 /** What stands beside a card: waiting requests and probes, at the side where links come in. */
-export function CardMarks({ part, look, orientation }: { part: PlacedPart; look: PartLook; orientation: Orientation }) {
+export function CardMarks({
+  part,
+  look,
+  orientation,
+}: {
+  part: PlacedPart;
+  look: PartLook;
+  orientation: Orientation;
+}) {
   const { box } = part;
   const waiting = Math.min(look.waiting ?? 0, WAITING_DRAWN);
   const probes = (look.probes ?? []).slice(-3);
@@ -91,7 +109,12 @@ export function CardMarks({ part, look, orientation }: { part: PlacedPart; look:
         return <Probe key={`p${i}`} probe={probe} x={x} y={y} />;
       })}
       {look.tag && (
-        <text class={`stg ${look.form === 'next' ? 'nextup' : look.form}`} x={box.x + box.w} y={box.y - 6} text-anchor="end">
+        <text
+          class={`stg ${look.form === 'next' ? 'nextup' : look.form}`}
+          x={box.x + box.w}
+          y={box.y - 6}
+          text-anchor="end"
+        >
           {look.tag}
         </text>
       )}
@@ -110,6 +133,7 @@ function waitingAt(i: number, { box }: PlacedPart, orientation: Orientation) {
 
 function Probe({ probe, x, y }: { probe: ProbeMark; x: number; y: number }) {
   if (probe === 'bad') return <path class="pip bad" d={`M${n(x)} ${n(y)}l6 6m0-6l-6 6`} />;
-  if (probe === 'none') return <rect class="pip none" x={n(x + 0.5)} y={n(y + 0.5)} width="5" height="5" rx="1" />;
+  if (probe === 'none')
+    return <rect class="pip none" x={n(x + 0.5)} y={n(y + 0.5)} width="5" height="5" rx="1" />;
   return <rect class="pip ok" x={n(x)} y={n(y)} width="6" height="6" rx="1" />;
 }

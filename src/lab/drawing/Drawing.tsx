@@ -23,9 +23,22 @@ export interface DrawingProps {
   readonly class?: string;
 }
 
-export function Drawing({ lab, orientation, mode, id, width, title, description, looks, links, class: name }: DrawingProps) {
+export function Drawing({
+  lab,
+  orientation,
+  mode,
+  id,
+  width,
+  title,
+  description,
+  looks,
+  links,
+  class: name,
+}: DrawingProps) {
   const picture = drawLab(lab, { orientation, ...(width === undefined ? {} : { width }) });
-  const rest = Object.fromEntries(picture.parts.map((part) => [part.id, restingLook(part.id, part.gauge, lab, mode)]));
+  const rest = Object.fromEntries(
+    picture.parts.map((part) => [part.id, restingLook(part.id, part.gauge, lab, mode)]),
+  );
   return (
     <Sheet
       picture={picture}
@@ -39,7 +52,12 @@ export function Drawing({ lab, orientation, mode, id, width, title, description,
   );
 }
 
-function restingLook(id: string, gauge: boolean, lab: DrawingProps['lab'], mode: DrawingProps['mode']): PartLook {
+function restingLook(
+  id: string,
+  gauge: boolean,
+  lab: DrawingProps['lab'],
+  mode: DrawingProps['mode'],
+): PartLook {
   if (!gauge) return { form: 'up', says: loadWords(lab.load.profile) };
   const machine = lab.machines.find((m) => m.id === id);
   if (machine?.autostart === false) return { form: 'standby' };

@@ -53,7 +53,13 @@ export function Sheet(props: SheetProps) {
       {props.description && <desc id={`${id}-d`}>{props.description}</desc>}
       {picture.zones.map((zone) => (
         <g class="zone" key={zone.id}>
-          <rect x={n(zone.box.x)} y={n(zone.box.y)} width={n(zone.box.w)} height={n(zone.box.h)} rx="8" />
+          <rect
+            x={n(zone.box.x)}
+            y={n(zone.box.y)}
+            width={n(zone.box.w)}
+            height={n(zone.box.h)}
+            rx="8"
+          />
           <text x={n(zone.labelAt.x)} y={n(zone.labelAt.y)} text-anchor={zone.labelAt.anchor}>
             {zone.label}
           </text>
@@ -66,7 +72,12 @@ export function Sheet(props: SheetProps) {
         </g>
       ))}
       {picture.parts.map((part) => (
-        <CardMarks key={part.id} part={part} look={lookOf(part)} orientation={picture.orientation} />
+        <CardMarks
+          key={part.id}
+          part={part}
+          look={lookOf(part)}
+          orientation={picture.orientation}
+        />
       ))}
       {props.between}
       {picture.parts.map((part) => (
@@ -97,7 +108,18 @@ function linkClass(link: PlacedLink, given: LinkForm | undefined): string {
 }
 
 /** Where links share a trunk, the faint ones lie below and those with a fault on top. */
-function inkedLast(links: readonly PlacedLink[], forms: Readonly<Record<string, LinkForm>>): PlacedLink[] {
-  const rank: Readonly<Record<LinkForm, number>> = { idle: 0, later: 0, solid: 1, done: 1, next: 2, slow: 2, cut: 3 };
+function inkedLast(
+  links: readonly PlacedLink[],
+  forms: Readonly<Record<string, LinkForm>>,
+): PlacedLink[] {
+  const rank: Readonly<Record<LinkForm, number>> = {
+    idle: 0,
+    later: 0,
+    solid: 1,
+    done: 1,
+    next: 2,
+    slow: 2,
+    cut: 3,
+  };
   return [...links].sort((a, b) => rank[formOf(a, forms[a.id])] - rank[formOf(b, forms[b.id])]);
 }

@@ -29,7 +29,8 @@ export function placeChips(picture: Picture, chips: readonly Chip[]): PlacedChip
       })),
     );
     boxes.sort((a, b) => a.off - b.off);
-    const { x, y, h } = boxes.find((box) => taken.every((other) => !touches(box, other))) ?? boxes[0]!;
+    const { x, y, h } =
+      boxes.find((box) => taken.every((other) => !touches(box, other))) ?? boxes[0]!;
     const box = { x, y, w, h };
     taken.push(grow(box, 2));
     placed.push({ ...chip, box });
@@ -37,4 +38,9 @@ export function placeChips(picture: Picture, chips: readonly Chip[]): PlacedChip
   return placed;
 }
 
-const grow = (box: Box, by: number): Box => ({ x: box.x - by, y: box.y - by, w: box.w + 2 * by, h: box.h + 2 * by });
+const grow = (box: Box, by: number): Box => ({
+  x: box.x - by,
+  y: box.y - by,
+  w: box.w + 2 * by,
+  h: box.h + 2 * by,
+});

@@ -7,7 +7,16 @@ import { n, roundedPath } from './path.ts';
 import type { Point } from './path.ts';
 import { place } from './place.ts';
 import { route } from './route.ts';
-import type { Box, DrawOptions, PartLink, Picture, PlacedLink, PlacedPart, PlacedZone, Plan } from './types.ts';
+import type {
+  Box,
+  DrawOptions,
+  PartLink,
+  Picture,
+  PlacedLink,
+  PlacedPart,
+  PlacedZone,
+  Plan,
+} from './types.ts';
 import { linkId } from './types.ts';
 import { placeZones } from './zones.ts';
 
@@ -17,7 +26,10 @@ const TIP_GAP = 2;
 const HEAD = { length: 7, half: 3.6 } as const;
 
 /** The picture of a lab, from its grid. Pure: equal input, equal picture. */
-export function drawLab(lab: Pick<Lab, 'clients' | 'machines' | 'links' | 'zones'>, options: DrawOptions): Picture {
+export function drawLab(
+  lab: Pick<Lab, 'clients' | 'machines' | 'links' | 'zones'>,
+  options: DrawOptions,
+): Picture {
   return drawPlan(planOf(lab), options);
 }
 
@@ -25,7 +37,14 @@ export function drawLab(lab: Pick<Lab, 'clients' | 'machines' | 'links' | 'zones
 export function planOf(lab: Pick<Lab, 'clients' | 'machines' | 'links' | 'zones'>): Plan {
   return {
     parts: [
-      ...lab.clients.map((c) => ({ id: c.id, name: c.id, role: 'client' as const, at: c.at, gauge: false, does: c.does })),
+      ...lab.clients.map((c) => ({
+        id: c.id,
+        name: c.id,
+        role: 'client' as const,
+        at: c.at,
+        gauge: false,
+        does: c.does,
+      })),
       ...lab.machines.map((m) => ({
         id: m.id,
         name: m.id,
@@ -46,11 +65,14 @@ export function planOf(lab: Pick<Lab, 'clients' | 'machines' | 'links' | 'zones'
  * @throws Error when a link names a part that is not there, or no way leads between two cards.
  */
 export function drawPlan(plan: Plan, options: DrawOptions): Picture {
-  if (plan.parts.length === 0) throw new Error('drawPlan: nothing to draw; give the plan at least one part.');
+  if (plan.parts.length === 0)
+    throw new Error('drawPlan: nothing to draw; give the plan at least one part.');
   const placed = place(plan, options);
   const routed = route(placed, plan.links, options.orientation);
   const zones = placeZones(plan.zones, placed, options.orientation);
-  const links = plan.links.map((link, i) => finishLink(link, routed[i]!.points, sharedWith(plan.links, link)));
+  const links = plan.links.map((link, i) =>
+    finishLink(link, routed[i]!.points, sharedWith(plan.links, link)),
+  );
   const spread = bounds([...placed.parts.map((p) => p.box), ...zones.map((z) => z.box)], placed);
   return {
     orientation: options.orientation,
@@ -64,14 +86,21 @@ export function drawPlan(plan: Plan, options: DrawOptions): Picture {
 }
 
 /** The drawing covers its cards and zones; both begin at 0 by construction of `place`. */
-function bounds(boxes: readonly Box[], placed: { width: number; height: number }): { w: number; h: number } {
+function bounds(
+  boxes: readonly Box[],
+  placed: { width: number; height: number },
+): { w: number; h: number } {
   return {
     w: Math.max(placed.width, ...boxes.map((b) => b.x + b.w + 1)),
     h: Math.max(placed.height, ...boxes.map((b) => b.y + b.h + 1)),
   };
 }
 
-function finishLink(link: PartLink, points: readonly Point[], shared: { source: boolean; target: boolean }): PlacedLink {
+function finishLink(
+  link: PartLink,
+  points: readonly Point[],
+  shared: { source: boolean; target: boolean },
+): PlacedLink {
   const last = points[points.length - 1]!;
   const previous = points[points.length - 2]!;
   const dx = Math.sign(last.x - previous.x);
@@ -81,7 +110,13 @@ function finishLink(link: PartLink, points: readonly Point[], shared: { source: 
   const wing = { x: dy * HEAD.half, y: dx * HEAD.half };
   const head = `M${n(tip.x)} ${n(tip.y)}L${n(foot.x + wing.x)} ${n(foot.y + wing.y)}L${n(foot.x - wing.x)} ${n(foot.y - wing.y)}Z`;
   const path = roundedPath([...points.slice(0, -1), tip], RADIUS);
-  return { ...link, id: linkId(link.from, link.to), path, head, middle: ownMiddle(path.points, shared) };
+  return {
+    ...link,
+    id: linkId(link.from, link.to),
+    path,
+    head,
+    middle: ownMiddle(path.points, shared),
+  };
 }
 
 function sharedWith(links: readonly PartLink[], link: PartLink) {
@@ -97,9 +132,12 @@ function ownMiddle(points: readonly Point[], shared: { source: boolean; target: 
   for (let i = 1; i < points.length; i++) {
     const a = points[i - 1]!;
     const b = points[i]!;
-    const trunk = points.length > 2 && ((i === 1 && shared.source) || (i === points.length - 1 && shared.target));
+    const trunk =
+      points.length > 2 &&
+      ((i === 1 && shared.source) || (i === points.length - 1 && shared.target));
     const length = (Math.abs(a.x - b.x) + Math.abs(a.y - b.y)) * (trunk ? 0.1 : 1);
-    if (!best || length > best.length) best = { middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, length };
+    if (!best || length > best.length)
+      best = { middle: { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 }, length };
   }
   return best!.middle;
 }

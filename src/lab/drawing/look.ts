@@ -4,7 +4,7 @@
  */
 import type { MachineState } from '../../engine/journal.ts';
 import type { Box } from './types.ts';
-import { stateRoom } from './place.ts';
+import { stateFits } from './place.ts';
 
 /** `off` is the poster's: powered down but whole. `done`, `next` and `later` are the map's. */
 export type PartForm = MachineState | 'slow' | 'standby' | 'off' | 'done' | 'next' | 'later';
@@ -70,22 +70,27 @@ export interface StateLine {
 /** The second line of a card: as much of icon, word and load as its width holds. */
 export function stateLine(look: PartLook, box: Box): StateLine {
   const word = look.says ?? WORD[look.form];
-  const shows = look.load !== undefined && (look.form === 'up' || look.form === 'slow' || look.form === 'stuck');
+  const shows =
+    look.load !== undefined &&
+    (look.form === 'up' || look.form === 'slow' || look.form === 'stuck');
   const full = shows ? `${word} ${percent(look.load!)}` : word;
-  const room = stateRoom(box);
   const icon = ICON[look.form];
-  // An icon takes the room of a little over two characters.
   for (const text of [full, word]) {
-    if (icon && text.length + 2.3 <= room) return { text, icon };
-    if (!icon && text.length <= room) return { text };
+    if (icon && stateFits(box, text, true)) return { text, icon };
+    if (!icon && stateFits(box, text, false)) return { text };
   }
-  return word.length <= room ? { text: word } : { text: `${word.slice(0, Math.max(1, room - 1))}…` };
+  for (let end = word.length; end > 1; end--) {
+    const text = end === word.length ? word : `${word.slice(0, end)}…`;
+    if (stateFits(box, text, false)) return { text };
+  }
+  return { text: '' };
 }
 
 /** The state in words for a screen reader: `up, 71% busy, 3 waiting`. */
 export function describeLook(look: PartLook): string {
   const parts = [look.says ?? WORD[look.form]];
-  if (look.load !== undefined && (look.form === 'up' || look.form === 'slow')) parts.push(`${percent(look.load)} busy`);
+  if (look.load !== undefined && (look.form === 'up' || look.form === 'slow'))
+    parts.push(`${percent(look.load)} busy`);
   if (look.waiting) parts.push(`${look.waiting} waiting`);
   return parts.filter((part) => part !== '').join(', ');
 }

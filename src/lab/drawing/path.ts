@@ -46,7 +46,8 @@ export function roundedPath(points: readonly Point[], radius: number): Path {
     const r = Math.min(radius, room(corners, i), room(corners, i + 1));
     const into = toward(corner, corners[i - 1]!, r);
     const out = toward(corner, next, r);
-    const turn = (into.x - corner.x) * (out.y - corner.y) - (into.y - corner.y) * (out.x - corner.x);
+    const turn =
+      (into.x - corner.x) * (out.y - corner.y) - (into.y - corner.y) * (out.x - corner.x);
     d += `L${n(into.x)} ${n(into.y)}A${n(r)} ${n(r)} 0 0 ${turn > 0 ? 0 : 1} ${n(out.x)} ${n(out.y)}`;
     pieces.push(line(from, into), quarter(into, corner, out, r));
     from = out;
@@ -90,14 +91,20 @@ function room(corners: readonly Point[], i: number): number {
 
 function toward(from: Point, to: Point, by: number): Point {
   const length = Math.abs(to.x - from.x) + Math.abs(to.y - from.y) || 1;
-  return { x: from.x + ((to.x - from.x) / length) * by, y: from.y + ((to.y - from.y) / length) * by };
+  return {
+    x: from.x + ((to.x - from.x) / length) * by,
+    y: from.y + ((to.y - from.y) / length) * by,
+  };
 }
 
 function line(a: Point, b: Point): Piece {
   const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
   return {
     length,
-    at: (along) => (length === 0 ? a : { x: a.x + ((b.x - a.x) * along) / length, y: a.y + ((b.y - a.y) * along) / length }),
+    at: (along) =>
+      length === 0
+        ? a
+        : { x: a.x + ((b.x - a.x) * along) / length, y: a.y + ((b.y - a.y) * along) / length },
   };
 }
 

@@ -30,9 +30,11 @@ export function place(plan: Plan, options: DrawOptions): Placed {
 function placeWide(plan: Plan, options: DrawOptions): Placed {
   const card = options.card ?? 'machine';
   const columns = byColumn(plan.parts);
-  const least = columns.map((column) => Math.max(...column.map((part) => leastWidth(part, card, column.length))));
+  const least = columns.map((column) => Math.max(...column.map((part) => leastWidth(part, card))));
   const most = least.map((width) => Math.max(width, CARD[card].ideal));
-  const gaps = columns.slice(1).map((_, i) => wideGap(columns[i]!, columns[i + 1]!, plan.links, card));
+  const gaps = columns
+    .slice(1)
+    .map((_, i) => wideGap(columns[i]!, columns[i + 1]!, plan.links, card));
   const room = (options.width ?? 912) - 2 * MARGIN.wide;
   const tight = sum(least) + sum(gaps.map((gap) => gap.least));
   const loose = sum(most) + sum(gaps.map((gap) => gap.most));
@@ -40,18 +42,28 @@ function placeWide(plan: Plan, options: DrawOptions): Placed {
   const ease = clamp((room - tight) / (loose - tight || 1), 0, 1);
   const spare = Math.max(0, Math.min(room - loose, sum(gaps.map((gap) => gap.most)) * 0.5));
   const widths = least.map((width, i) => Math.floor(mix(width, most[i]!, ease)));
-  const spaces = gaps.map((gap) => Math.round(mix(gap.least, gap.most, ease) + spare / gaps.length));
+  const spaces = gaps.map((gap) =>
+    Math.round(mix(gap.least, gap.most, ease) + spare / gaps.length),
+  );
 
   const rows = rowScale(columns);
   const high = CARD[card].height;
-  const wanted = options.height === undefined ? Infinity : (options.height - 2 * BLEED - high) / Math.max(rows.span, 1e-9);
+  const wanted =
+    options.height === undefined
+      ? Infinity
+      : (options.height - 2 * BLEED - high) / Math.max(rows.span, 1e-9);
   const pitch = clamp(wanted, high + 14, ROW_PITCH[card]) * rows.stretch;
 
   const lanes: PlacedPart[][] = [];
   let x: number = MARGIN.wide;
   columns.forEach((column, i) => {
     const w = widths[i]!;
-    lanes.push(column.map((part) => ({ ...part, box: { x, y: Math.round(BLEED + (part.at.row - rows.first) * pitch), w, h: high } })));
+    lanes.push(
+      column.map((part) => ({
+        ...part,
+        box: { x, y: Math.round(BLEED + (part.at.row - rows.first) * pitch), w, h: high },
+      })),
+    );
     x += w + (spaces[i] ?? 0);
   });
   const height = Math.round(2 * BLEED + high + rows.span * pitch);
@@ -69,7 +81,9 @@ function placeTall(plan: Plan, options: DrawOptions): Placed {
   const gap = 12;
   const lines = onGrid ? columns : columns.flatMap(wrap);
   const across = onGrid ? slots : Math.max(...lines.map((line) => line.length));
-  const w = Math.floor(clamp((room - (across - 1) * gap) / across, CARD[card].min, CARD[card].ideal));
+  const w = Math.floor(
+    clamp((room - (across - 1) * gap) / across, CARD[card].min, CARD[card].ideal),
+  );
   const pitch = Math.min((room - w) / Math.max(across - 1, 1), w + 48);
 
   const lanes: PlacedPart[][] = [];
@@ -77,42 +91,74 @@ function placeTall(plan: Plan, options: DrawOptions): Placed {
   lines.forEach((line, i) => {
     const previous = lanes[lanes.length - 1];
     const lane = line.map((part, k) => {
-      const slot = onGrid ? (part.at.row - rows.first) * rows.stretch - (slots - 1) / 2 : k - (line.length - 1) / 2;
+      const slot = onGrid
+        ? (part.at.row - rows.first) * rows.stretch - (slots - 1) / 2
+        : k - (line.length - 1) / 2;
       const own = line.length === 1 ? Math.max(w, Math.min(128, room)) : w;
-      return { ...part, box: { x: Math.round(width / 2 + slot * pitch - own / 2), y: 0, w: own, h: CARD[card].height } };
+      return {
+        ...part,
+        box: {
+          x: Math.round(width / 2 + slot * pitch - own / 2),
+          y: 0,
+          w: own,
+          h: CARD[card].height,
+        },
+      };
     });
-    if (previous) y += CARD[card].height + (bends(previous, lane, plan.links) ? TALL_GAP[card].bend : TALL_GAP[card].straight);
+    if (previous)
+      y +=
+        CARD[card].height +
+        (bends(previous, lane, plan.links) ? TALL_GAP[card].bend : TALL_GAP[card].straight);
     lanes[i] = lane.map((part) => ({ ...part, box: { ...part.box, y } }));
   });
   return { parts: inPlanOrder(plan, lanes), lanes, width, height: y + CARD[card].height + 12 };
 }
 
-/** The narrowest card that holds a part's name and its state; one of several is the likelier to show an icon too. */
-function leastWidth(part: Part, card: CardKind, siblings: number): number {
+/** Room of the icon before a state's word. */
+export const STATE_ICON = 15;
+const STATE_END = 5;
+
+/** The narrowest card that holds a part's name and its states with their icons; a load that does not fit is left to the gauge. */
+function leastWidth(part: Part, card: CardKind): number {
   const { text, min } = CARD[card];
-  const name = part.name.length * 13 * EM;
-  const longest = part.gauge ? (siblings > 1 ? 'up  100%' : 'up 100%') : '240 req/s';
-  const state = card === 'map' ? 0 : longest.length * 11 * EM;
-  return Math.ceil(Math.max(min, text + Math.max(name, state) + 6));
+  const name = textWidth(part.name, 13);
+  const state = part.gauge ? STATE_ICON + textWidth('paused', 11) : textWidth('240 req/s', 11);
+  return Math.ceil(Math.max(min, text + Math.max(name, card === 'map' ? 0 : state) + STATE_END));
 }
 
-/** How many characters of 11 px mono fit beside the tile of a card so wide. */
-export function stateRoom(box: Box): number {
-  return Math.floor((box.w - CARD.machine.text - 5) / (11 * EM));
+/** px of mono text; every character is as wide as the next. */
+function textWidth(text: string, size: number): number {
+  return text.length * size * EM;
+}
+
+/** Whether a card's second line has room for a text, with or without an icon before it. */
+export function stateFits(box: Box, text: string, icon: boolean): boolean {
+  return CARD.machine.text + (icon ? STATE_ICON : 0) + textWidth(text, 11) <= box.w - STATE_END;
 }
 
 /** Wide gaps are where links fan out and probes sit; narrow ones hold a straight arrow. */
-function wideGap(left: readonly Part[], right: readonly Part[], links: readonly PartLink[], card: CardKind) {
+function wideGap(
+  left: readonly Part[],
+  right: readonly Part[],
+  links: readonly PartLink[],
+  card: CardKind,
+) {
   if (card === 'map') return { least: 26, most: 34 };
   const crossing = links.filter((link) => has(left, link.from) && has(right, link.to));
   const rowOf = (side: readonly Part[], id: string) => side.find((part) => part.id === id)?.at.row;
   const bent = crossing.some((link) => rowOf(left, link.from) !== rowOf(right, link.to));
-  const fansOut = crossing.some((link) => crossing.filter((other) => other.from === link.from).length > 1);
-  if (fansOut) return { least: 80, most: 148 };
-  return bent ? { least: 44, most: 98 } : { least: 40, most: 88 };
+  const fansOut = crossing.some(
+    (link) => crossing.filter((other) => other.from === link.from).length > 1,
+  );
+  if (fansOut) return { least: 76, most: 148 };
+  return bent ? { least: 40, most: 98 } : { least: 36, most: 88 };
 }
 
-function bends(above: readonly PlacedPart[], below: readonly PlacedPart[], links: readonly PartLink[]): boolean {
+function bends(
+  above: readonly PlacedPart[],
+  below: readonly PlacedPart[],
+  links: readonly PartLink[],
+): boolean {
   const centre = (parts: readonly PlacedPart[], id: string) => {
     const part = parts.find((p) => p.id === id);
     return part && part.box.x + part.box.w / 2;
@@ -126,15 +172,23 @@ function bends(above: readonly PlacedPart[], below: readonly PlacedPart[], links
 
 function byColumn(parts: readonly Part[]): Part[][] {
   const columns = [...new Set(parts.map((part) => part.at.col))].sort((a, b) => a - b);
-  return columns.map((col) => parts.filter((part) => part.at.col === col).sort((a, b) => a.at.row - b.at.row));
+  return columns.map((col) =>
+    parts.filter((part) => part.at.col === col).sort((a, b) => a.at.row - b.at.row),
+  );
 }
 
 /** Rows may be fractions; two cards of one column never come closer than one whole row. */
 function rowScale(columns: readonly (readonly Part[])[]) {
   const rows = columns.flat().map((part) => part.at.row);
   const first = Math.min(...rows);
-  const steps = columns.flatMap((column) => column.slice(1).map((part, i) => part.at.row - column[i]!.at.row));
-  return { first, span: Math.max(...rows) - first, stretch: Math.max(1, 1 / Math.max(Math.min(...steps, 1), 0.25)) };
+  const steps = columns.flatMap((column) =>
+    column.slice(1).map((part, i) => part.at.row - column[i]!.at.row),
+  );
+  return {
+    first,
+    span: Math.max(...rows) - first,
+    stretch: Math.max(1, 1 / Math.max(Math.min(...steps, 1), 0.25)),
+  };
 }
 
 /** Breaks a column that is too long for a phone's width into even lines. */

@@ -13,7 +13,15 @@ import type { Box, Orientation, PartLink, PlacedPart } from './types.ts';
 const CLEAR = 9;
 /** How far it runs straight on before it may turn. */
 const STUB = 10;
-const COST = { turn: 30, side: 60, back: 160, otherChannel: 12, offChannel: 70, shared: 0.55, stranger: 60 } as const;
+const COST = {
+  turn: 30,
+  side: 60,
+  back: 160,
+  otherChannel: 12,
+  offChannel: 70,
+  shared: 0.55,
+  stranger: 60,
+} as const;
 
 type Side = 'left' | 'right' | 'top' | 'bottom';
 const STEP: Readonly<Record<Side, readonly [number, number]>> = {
@@ -23,7 +31,12 @@ const STEP: Readonly<Record<Side, readonly [number, number]>> = {
   bottom: [0, 1],
 };
 const SIDES: readonly Side[] = ['right', 'bottom', 'left', 'top'];
-const OPPOSITE: Readonly<Record<Side, Side>> = { left: 'right', right: 'left', top: 'bottom', bottom: 'top' };
+const OPPOSITE: Readonly<Record<Side, Side>> = {
+  left: 'right',
+  right: 'left',
+  top: 'bottom',
+  bottom: 'top',
+};
 
 export interface Routed {
   /** From the edge of the one card to the edge of the other. */
@@ -31,9 +44,17 @@ export interface Routed {
 }
 
 /** Routes every link; the answer is in the order given. */
-export function route(placed: Placed, links: readonly PartLink[], orientation: Orientation): Routed[] {
+export function route(
+  placed: Placed,
+  links: readonly PartLink[],
+  orientation: Orientation,
+): Routed[] {
   const router = new Router(placed, links, orientation);
-  const ends = links.map((link) => ({ link, from: find(placed, link.from), to: find(placed, link.to) }));
+  const ends = links.map((link) => ({
+    link,
+    from: find(placed, link.from),
+    to: find(placed, link.to),
+  }));
   // The shortest first: they take the straight ways, the others go around.
   const order = ends.map((_, i) => i).sort((a, b) => apart(ends[a]!) - apart(ends[b]!) || a - b);
   const routed: Routed[] = [];
@@ -46,7 +67,10 @@ export function route(placed: Placed, links: readonly PartLink[], orientation: O
 
 function find(placed: Placed, id: string): PlacedPart {
   const part = placed.parts.find((p) => p.id === id);
-  if (!part) throw new Error(`A link names "${id}", which is not drawn; the parts are: ${placed.parts.map((p) => p.id).join(', ')}.`);
+  if (!part)
+    throw new Error(
+      `A link names "${id}", which is not drawn; the parts are: ${placed.parts.map((p) => p.id).join(', ')}.`,
+    );
   return part;
 }
 
@@ -89,7 +113,8 @@ class Router {
     }
     const along = this.#wide ? xs : ys;
     const across = this.#wide ? ys : xs;
-    const span = (box: Box) => (this.#wide ? ([box.x, box.x + box.w] as const) : ([box.y, box.y + box.h] as const));
+    const span = (box: Box) =>
+      this.#wide ? ([box.x, box.x + box.w] as const) : ([box.y, box.y + box.h] as const);
     for (let i = 1; i < placed.lanes.length; i++) {
       const start = Math.max(...placed.lanes[i - 1]!.map((part) => span(part.box)[1]));
       const end = Math.min(...placed.lanes[i]!.map((part) => span(part.box)[0]));
@@ -133,18 +158,26 @@ class Router {
       best.set(key, state.cost);
       const goal = goals.get(`${state.x},${state.y}`);
       if (goal) {
-        const cost = state.cost + goal.cost + (state.heading === OPPOSITE[goal.side] ? 0 : COST.turn);
-        if (state.heading !== goal.side && (!found || cost < found.cost)) found = { state, side: goal.side, cost };
+        const cost =
+          state.cost + goal.cost + (state.heading === OPPOSITE[goal.side] ? 0 : COST.turn);
+        if (state.heading !== goal.side && (!found || cost < found.cost))
+          found = { state, side: goal.side, cost };
       }
       for (const heading of SIDES) {
         if (heading === OPPOSITE[state.heading]) continue;
         const next = this.#neighbour(state, heading);
         if (!next || this.#blocked(state, next)) continue;
-        const cost = state.cost + this.#stretch(state, next, link, prefers) + (heading === state.heading ? 0 : COST.turn);
+        const cost =
+          state.cost +
+          this.#stretch(state, next, link, prefers) +
+          (heading === state.heading ? 0 : COST.turn);
         open.push({ ...next, heading, cost, before: state });
       }
     }
-    if (!found) throw new Error(`No way from "${link.from}" to "${link.to}": their cards leave no room for a link. Give them other grid places.`);
+    if (!found)
+      throw new Error(
+        `No way from "${link.from}" to "${link.to}": their cards leave no room for a link. Give them other grid places.`,
+      );
     const points: Point[] = [edge(to.box, found.side)];
     for (let state: State | null = found.state; state; state = state.before) {
       if (state.before) this.#remember(state, state.before, link);

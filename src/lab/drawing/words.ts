@@ -23,7 +23,9 @@ export const ROLE_WORD: Readonly<Record<Role, string>> = {
 /** One sentence per source of links: `clients reach lb. lb reaches web-1, web-2 and web-3.` */
 export function describePlan(plan: Pick<Plan, 'parts' | 'links'>): string {
   const sentences = plan.parts.flatMap((part) => {
-    const targets = plan.links.filter((link) => link.from === part.id).map((link) => nameOf(plan, link.to));
+    const targets = plan.links
+      .filter((link) => link.from === part.id)
+      .map((link) => nameOf(plan, link.to));
     if (targets.length === 0) return [];
     return [`${part.name} ${part.role === 'client' ? 'reach' : 'reaches'} ${list(targets)}.`];
   });
@@ -36,5 +38,7 @@ function nameOf(plan: Pick<Plan, 'parts'>, id: string): string {
 
 /** `a`, `a and b`, `a, b and c`. */
 export function list(words: readonly string[]): string {
-  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+  return words.length < 2
+    ? words.join('')
+    : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }

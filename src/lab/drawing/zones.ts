@@ -10,7 +10,11 @@ const PAD = {
 } as const;
 const LABEL = { height: 18, inset: 12, em: 0.6 * 11 } as const;
 
-export function placeZones(zones: readonly LabZone[], placed: Placed, orientation: Orientation): PlacedZone[] {
+export function placeZones(
+  zones: readonly LabZone[],
+  placed: Placed,
+  orientation: Orientation,
+): PlacedZone[] {
   return zones.flatMap((zone) => {
     const members = placed.parts.filter((part) => part.zone === zone.id);
     if (members.length === 0) return [];
@@ -21,8 +25,14 @@ export function placeZones(zones: readonly LabZone[], placed: Placed, orientatio
 }
 
 function padWide(around: Box, placed: Placed): Box {
-  const before = Math.max(0, ...placed.parts.map((p) => p.box.x + p.box.w).filter((x) => x <= around.x));
-  const after = Math.min(placed.width, ...placed.parts.map((p) => p.box.x).filter((x) => x >= around.x + around.w));
+  const before = Math.max(
+    0,
+    ...placed.parts.map((p) => p.box.x + p.box.w).filter((x) => x <= around.x),
+  );
+  const after = Math.min(
+    placed.width,
+    ...placed.parts.map((p) => p.box.x).filter((x) => x >= around.x + around.w),
+  );
   const left = Math.min(PAD.wide.entry, Math.round((around.x - before) / 2));
   const right = Math.min(PAD.wide.side, Math.round((after - around.x - around.w) / 2));
   return {
@@ -36,7 +46,12 @@ function padWide(around: Box, placed: Placed): Box {
 function padTall(around: Box, placed: Placed): Box {
   const x = Math.max(1, around.x - PAD.tall.side);
   const right = Math.min(placed.width - 1, around.x + around.w + PAD.tall.side);
-  return { x, y: around.y - PAD.tall.top, w: right - x, h: around.h + PAD.tall.top + PAD.tall.bottom };
+  return {
+    x,
+    y: around.y - PAD.tall.top,
+    w: right - x,
+    h: around.h + PAD.tall.top + PAD.tall.bottom,
+  };
 }
 
 /** The label goes into the first corner that no card covers; with none free the zone grows down by a line. */
@@ -47,7 +62,12 @@ function withLabel(zone: LabZone, box: Box, placed: Placed, orientation: Orienta
     y: bottom ? within.y + within.h - LABEL.inset : within.y + LABEL.inset + 8,
     anchor: right ? ('end' as const) : ('start' as const),
   });
-  const corners = [at(true, true, box), at(false, true, box), at(true, false, box), at(false, false, box)];
+  const corners = [
+    at(true, true, box),
+    at(false, true, box),
+    at(true, false, box),
+    at(false, false, box),
+  ];
   const free = corners.find((corner) => {
     const left = corner.anchor === 'end' ? corner.x - width : corner.x;
     const text: Box = { x: left - 8, y: corner.y - 12, w: width + 16, h: 17 };

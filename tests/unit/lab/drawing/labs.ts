@@ -3,19 +3,40 @@ import type { Lab, LabLink, LabMachine } from '../../../../src/lab/manifest.ts';
 import type { Role } from '../../../../src/engine/contract.ts';
 
 function machine(id: string, role: Role, col: number, row: number, zone?: string): LabMachine {
-  return { id, role, entry: `x/services/${role}.ts`, at: { col, row }, does: `Does what a ${role} does.`, ...(zone ? { zone } : {}) };
+  return {
+    id,
+    role,
+    entry: `x/services/${role}.ts`,
+    at: { col, row },
+    does: `Does what a ${role} does.`,
+    ...(zone ? { zone } : {}),
+  };
 }
 
-function lab(title: string, machines: LabMachine[], links: LabLink[], zones: Lab['zones'] = []): Lab {
+function lab(
+  title: string,
+  machines: LabMachine[],
+  links: LabLink[],
+  zones: Lab['zones'] = [],
+): Lab {
   return {
     stage: 'x',
     title,
     start: { works: true },
-    clients: [{ id: 'clients', at: { col: 0, row: machines.some((m) => m.at.row > 0) ? 1 : 0 }, does: 'Sends requests.' }],
+    clients: [
+      {
+        id: 'clients',
+        at: { col: 0, row: machines.some((m) => m.at.row > 0) ? 1 : 0 },
+        does: 'Sends requests.',
+      },
+    ],
     machines,
     links,
     zones,
-    load: { profile: { to: machines[0]!.id, rate: 240, flows: [{ steps: [{ path: '/' }] }] }, range: { min: 20, max: 400, step: 20 } },
+    load: {
+      profile: { to: machines[0]!.id, rate: 240, flows: [{ steps: [{ path: '/' }] }] },
+      range: { min: 20, max: 400, step: 20 },
+    },
     slowMs: 200,
     breakIts: [],
     drills: [],
@@ -23,7 +44,11 @@ function lab(title: string, machines: LabMachine[], links: LabLink[], zones: Lab
   };
 }
 
-export const single = lab('Single server', [machine('web', 'web', 1, 0)], [{ from: 'clients', to: 'web' }]);
+export const single = lab(
+  'Single server',
+  [machine('web', 'web', 1, 0)],
+  [{ from: 'clients', to: 'web' }],
+);
 
 export const balanced = lab(
   'Load balancer',
