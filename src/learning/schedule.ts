@@ -3,7 +3,7 @@
  * The only file that loads that library; pages import this one when a card is first turned over.
  */
 import { createEmptyCard, fsrs, State } from 'ts-fsrs';
-import type { Card as FsrsCard, Grade } from 'ts-fsrs';
+import type { Card as FsrsCard } from 'ts-fsrs';
 import { RATINGS, WANTED_RETENTION } from './cards.ts';
 import type { CardState, Rating } from './cards.ts';
 
@@ -19,7 +19,7 @@ const scheduler = fsrs({
 
 /** The card's next state, for a card never rated before as well. */
 export function rate(card: CardState | undefined, rating: Rating, now: number): CardState {
-  const next = scheduler.next(toFsrs(card, now), new Date(now), rating as Grade).card;
+  const next = scheduler.next(toFsrs(card, now), new Date(now), rating).card;
   return {
     due: next.due.getTime(),
     last: now,

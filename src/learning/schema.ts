@@ -64,7 +64,7 @@ const strict = <S extends z.core.$ZodLooseShape>(shape: S) =>
   z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `Unknown key ${(issue.keys as string[]).map((k) => JSON.stringify(k)).join(', ')}. Known here: ${Object.keys(shape).join(', ')}. A text that holds ": " or ", " may need quotes.`
+        ? `Unknown key ${issue.keys.map((k) => JSON.stringify(k)).join(', ')}. Known here: ${Object.keys(shape).join(', ')}. A text that holds ": " or ", " may need quotes.`
         : `Expected ${Object.keys(shape).join(', ')} as keys, found ${describe(issue.input)}.`,
   });
 

@@ -20,7 +20,7 @@ const step = (deck: Deck, session: Session, rating: Rating) => {
 
 describe('a session', () => {
   it('ends when every card has left for another day', () => {
-    let at = { deck: emptyDeck as Deck, session: startSession(['a', 'b']) };
+    let at = { deck: emptyDeck, session: startSession(['a', 'b']) };
     at = step(at.deck, at.session, 1);
     expect(at.session.queue).toEqual(['b', 'a']);
     expect(at.session.done).toEqual([]);
@@ -30,7 +30,7 @@ describe('a session', () => {
     expect(at.session.done).toEqual(['b', 'a']);
   });
   it('goes back step by step to where it began', () => {
-    const states = [{ deck: emptyDeck as Deck, session: startSession(['a', 'b', 'c']) }];
+    const states = [{ deck: emptyDeck, session: startSession(['a', 'b', 'c']) }];
     for (const rating of [1, 3, 4, 3] as const) {
       const last = states.at(-1);
       if (last) states.push(step(last.deck, last.session, rating));
