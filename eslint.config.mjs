@@ -70,6 +70,7 @@ export default defineConfig(
   {
     // Services hand async handlers to createServer, as Node programs do.
     files: ['labs/**/*.ts'],
+    ignores: overlays,
     rules: {
       '@typescript-eslint/no-misused-promises': [
         'error',
