@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compile } from '../../../../src/engine/sim/compile.ts';
 import type { CompiledModule } from '../../../../src/engine/sim/compile.ts';
-import { findLinkProblem, missingFile, resolvePath } from '../../../../src/engine/sim/link.ts';
+import { findLinkProblem, missingFile } from '../../../../src/engine/sim/link.ts';
+import { resolvePath } from '../../../../src/engine/sim/specifiers.ts';
 
 function compiled(path: string, text: string): CompiledModule {
   const result = compile(path, text);
@@ -298,7 +299,8 @@ describe('linking', () => {
     const http = { 'main.ts': "\nimport { createServer, listen } from 'node:http';" };
     expect(findLinkProblem('main.ts', modules(http), builtins)).toMatchObject({
       line: 2,
-      message: "The requested module 'node:http' does not provide an export named 'listen'",
+      message:
+        "The requested module 'node:http' does not provide an export named 'listen' in the in-page engine. It has: default, createServer.",
     });
   });
 

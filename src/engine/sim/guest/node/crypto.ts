@@ -1,0 +1,212 @@
+/**
+ * `node:crypto`: hashes, HMAC, key derivation and seeded randomness. Everything is computed at
+ * once, in JavaScript: WebCrypto settles on real time, and is not there in a sandboxed frame.
+ */
+import { hmac } from '@noble/hashes/hmac.js';
+import { md5, ripemd160, sha1 } from '@noble/hashes/legacy.js';
+import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
+import { scrypt } from '@noble/hashes/scrypt.js';
+import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import type { CHash } from '@noble/hashes/utils.js';
+import { nodeError, unsupported } from '../errors.ts';
+import type { NodeModuleFactory, Runtime } from '../runtime.ts';
+import { Buffer } from './buffer.ts';
+import { randomness } from './random.ts';
+
+type Data = string | ArrayBufferView | ArrayBuffer;
+type Encoding = 'hex' | 'base64' | 'base64url' | 'latin1' | 'utf8';
+type Done<T> = (error: Error | null, value: T) => void;
+
+const HASHES: Readonly<Record<string, CHash>> = {
+  md5,
+  ripemd160,
+  sha1,
+  sha224,
+  sha256,
+  sha384,
+  sha512,
+};
+
+function hashNamed(name: string): CHash {
+  const hash = HASHES[String(name).toLowerCase().replace(/^rsa-/, '').replace(/^sha-/, 'sha')];
+  if (hash) return hash;
+  throw Object.assign(new Error('Digest method not supported'), {
+    code: 'ERR_CRYPTO_INVALID_DIGEST',
+  });
+}
+
+function bytesOf(data: Data, encoding?: string): Uint8Array {
+  if (typeof data === 'string') return Buffer.from(data, encoding as Encoding | undefined);
+  if (ArrayBuffer.isView(data)) {
+    return new Uint8Array(data.buffer as ArrayBuffer, data.byteOffset, data.byteLength);
+  }
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  throw nodeError(
+    'ERR_INVALID_ARG_TYPE',
+    'The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. ' +
+      `Received ${data === null || data === undefined ? String(data) : `type ${typeof data}`}`,
+    TypeError,
+  );
+}
+
+interface Digest {
+  update(bytes: Uint8Array): unknown;
+  digest(): Uint8Array;
+  clone(): Digest;
+}
+
+/** Node's `Hash` and `Hmac`: `update` as often as you like, `digest` once. */
+class Hasher {
+  readonly #digest: Digest;
+  #finished = false;
+
+  constructor(digest: Digest) {
+    this.#digest = digest;
+  }
+
+  update(data: Data, encoding?: string): this {
+    if (this.#finished) throw nodeError('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
+    this.#digest.update(bytesOf(data, encoding));
+    return this;
+  }
+
+  digest(encoding?: string): Buffer | string {
+    if (this.#finished) throw nodeError('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
+    this.#finished = true;
+    return encoded(this.#digest.digest(), encoding);
+  }
+
+  copy(): Hasher {
+    if (this.#finished) throw nodeError('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
+    return new Hasher(this.#digest.clone());
+  }
+}
+
+function encoded(bytes: Uint8Array, encoding?: string): Buffer | string {
+  const buffer = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
+  return encoding && encoding !== 'buffer' ? buffer.toString(encoding as Encoding) : buffer;
+}
+
+function timingSafeEqual(a: ArrayBufferView, b: ArrayBufferView): boolean {
+  const left = bytesOf(a);
+  const right = bytesOf(b);
+  if (left.length !== right.length) {
+    throw nodeError(
+      'ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH',
+      'Input buffers must have the same byte length',
+      RangeError,
+    );
+  }
+  let difference = 0;
+  for (const [i, byte] of left.entries()) difference |= byte ^ (right[i] ?? 0);
+  return difference === 0;
+}
+
+interface ScryptOptions {
+  readonly N?: number;
+  readonly cost?: number;
+  readonly r?: number;
+  readonly blockSize?: number;
+  readonly p?: number;
+  readonly parallelization?: number;
+}
+
+function scryptSync(
+  password: Data,
+  salt: Data,
+  length: number,
+  options: ScryptOptions = {},
+): Buffer {
+  const N = options.N ?? options.cost ?? 16384;
+  const r = options.r ?? options.blockSize ?? 8;
+  const p = options.p ?? options.parallelization ?? 1;
+  const key = scrypt(bytesOf(password), bytesOf(salt), { N, r, p, dkLen: length });
+  return encoded(key) as Buffer;
+}
+
+function pbkdf2Sync(
+  password: Data,
+  salt: Data,
+  rounds: number,
+  length: number,
+  digest: string,
+): Buffer {
+  const key = pbkdf2(hashNamed(digest), bytesOf(password), bytesOf(salt), {
+    c: rounds,
+    dkLen: length,
+  });
+  return encoded(key) as Buffer;
+}
+
+/** The same with a callback, which comes on a later turn, as Node's does. */
+function later<T>(runtime: Runtime, work: () => T, done: Done<T>): void {
+  runtime.setTimer(() => {
+    done(null, work());
+  }, 0);
+}
+
+export const create: NodeModuleFactory = (runtime) => {
+  const random = randomness(runtime);
+  const webcrypto = {
+    getRandomValues: random.getRandomValues,
+    randomUUID: random.randomUUID,
+    get subtle(): never {
+      throw unsupported(
+        'crypto.subtle',
+        'Use createHash, createHmac, scrypt or pbkdf2 of node:crypto.',
+      );
+    },
+  };
+  const named = {
+    createHash: (name: string) => new Hasher(hashNamed(name).create()),
+    createHmac: (name: string, key: Data) => new Hasher(hmac.create(hashNamed(name), bytesOf(key))),
+    hash: (name: string, data: Data, encoding: string = 'hex') =>
+      encoded(hashNamed(name)(bytesOf(data)), encoding),
+    getHashes: () => Object.keys(HASHES),
+    timingSafeEqual,
+    randomBytes: (size: number, done?: Done<Buffer>) => {
+      const bytes = random.bytes(size);
+      if (!done) return bytes;
+      later(runtime, () => bytes, done);
+      return undefined;
+    },
+    randomInt: (low: number, high?: number | Done<number>, done?: Done<number>) => {
+      const callback = typeof high === 'function' ? high : done;
+      const value = typeof high === 'number' ? random.int(low, high) : random.int(0, low);
+      if (!callback) return value;
+      later(runtime, () => value, callback);
+      return undefined;
+    },
+    randomFillSync: (target: ArrayBufferView, offset = 0, size?: number) => {
+      const view = bytesOf(target).subarray(offset, size === undefined ? undefined : offset + size);
+      view.set(random.bytes(view.length));
+      return target;
+    },
+    randomUUID: random.randomUUID,
+    getRandomValues: random.getRandomValues,
+    scryptSync,
+    scrypt: (
+      password: Data,
+      salt: Data,
+      length: number,
+      options: ScryptOptions | Done<Buffer>,
+      done?: Done<Buffer>,
+    ) => {
+      const [settings, callback] = typeof options === 'function' ? [{}, options] : [options, done];
+      later(runtime, () => scryptSync(password, salt, length, settings), callback as Done<Buffer>);
+    },
+    pbkdf2Sync,
+    pbkdf2: (
+      password: Data,
+      salt: Data,
+      rounds: number,
+      length: number,
+      digest: string,
+      done: Done<Buffer>,
+    ) => {
+      later(runtime, () => pbkdf2Sync(password, salt, rounds, length, digest), done);
+    },
+    webcrypto,
+  };
+  return { ...named, default: named };
+};

@@ -1,0 +1,140 @@
+/** `node:util`. */
+import { nodeError } from '../errors.ts';
+import type { NodeModuleFactory } from '../runtime.ts';
+import { isDeepEqual } from './deep-equal.ts';
+import { format, formatWithOptions, inspect, stripVTControlCharacters } from './inspect.ts';
+import * as types from './util-types.ts';
+
+type Callback = (error: unknown, ...values: unknown[]) => void;
+type Fn = (this: unknown, ...args: unknown[]) => unknown;
+
+const custom = Symbol.for('nodejs.util.promisify.custom');
+
+function needFunction(value: unknown, name: string): asserts value is Fn {
+  if (typeof value === 'function') return;
+  throw nodeError(
+    'ERR_INVALID_ARG_TYPE',
+    `The "${name}" argument must be of type function. Received ${value === null || value === undefined ? String(value) : `type ${typeof value} (${inspect(value)})`}`,
+    TypeError,
+  );
+}
+
+/** A function that takes a callback last, as one that gives a promise. */
+function promisify(original: unknown): unknown {
+  needFunction(original, 'original');
+  const own = (original as unknown as Record<symbol, unknown>)[custom];
+  if (own !== undefined) {
+    needFunction(own, 'util.promisify.custom');
+    return Object.defineProperty(own, custom, { value: own, configurable: true });
+  }
+  const promised: Fn = function (...args) {
+    return new Promise((resolve, reject) => {
+      const done: Callback = (error, value) => {
+        if (error) reject(error as Error);
+        else resolve(value);
+      };
+      Reflect.apply(original, this, [...args, done]);
+    });
+  };
+  Object.setPrototypeOf(promised, Object.getPrototypeOf(original) as object);
+  return Object.defineProperties(promised, Object.getOwnPropertyDescriptors(original));
+}
+promisify.custom = custom;
+
+function callbackify(original: unknown): Fn {
+  needFunction(original, 'original');
+  return function (...args) {
+    const done = args.pop() as Callback;
+    needFunction(done, 'last argument');
+    (Reflect.apply(original, this, args) as Promise<unknown>).then(
+      (value) => {
+        process.nextTick(done, null, value);
+      },
+      (error: unknown) => {
+        const falsy = nodeError(
+          'ERR_FALSY_VALUE_REJECTION',
+          'Promise was rejected with falsy value',
+        );
+        process.nextTick(done, error || Object.assign(falsy, { reason: error }));
+      },
+    );
+  };
+}
+
+function inherits(
+  child: { prototype: object; super_?: unknown },
+  parent: { prototype: object },
+): void {
+  Object.defineProperty(child, 'super_', { value: parent, writable: true, configurable: true });
+  Object.setPrototypeOf(child.prototype, parent.prototype);
+}
+
+const COLOURS: Readonly<Record<string, readonly [number, number]>> = inspect.colors as never;
+
+/** Wraps text in the escapes of `inspect.colors`. */
+function styleText(style: string | readonly string[], text: string): string {
+  return [style].flat().reduceRight((inner, name) => {
+    const codes = COLOURS[name];
+    if (!codes) {
+      const names = Object.keys(COLOURS)
+        .map((one) => `'${one}'`)
+        .join(', ');
+      throw nodeError(
+        'ERR_INVALID_ARG_VALUE',
+        `The argument 'format' must be one of: ${names}. Received ${inspect(name)}`,
+        TypeError,
+      );
+    }
+    return `\u001b[${codes[0]}m${inner}\u001b[${codes[1]}m`;
+  }, text);
+}
+
+export const create: NodeModuleFactory = (runtime) => {
+  const warned = new Set<string>();
+  const deprecate = (fn: Fn, message: string, code?: string): Fn => {
+    let told = false;
+    return function (...args) {
+      if (!told && !(code && warned.has(code))) {
+        if (code) warned.add(code);
+        runtime.write(
+          'err',
+          `(node:1) ${code ? `[${code}] ` : ''}DeprecationWarning: ${message}\n`,
+        );
+      }
+      told = true;
+      return new.target
+        ? (Reflect.construct(fn, args, new.target) as unknown)
+        : Reflect.apply(fn, this, args);
+    };
+  };
+  const debuglog = (section: string): Fn & { enabled: boolean } => {
+    const wanted = (process.env['NODE_DEBUG'] ?? '').toUpperCase().split(/[\s,]+/);
+    const enabled = wanted.includes(section.toUpperCase());
+    const log: Fn = (...args) => {
+      if (enabled) runtime.write('err', `${section.toUpperCase()} 1: ${format(...args)}\n`);
+    };
+    return Object.assign(log, { enabled });
+  };
+  const named = {
+    inspect,
+    format,
+    formatWithOptions,
+    stripVTControlCharacters,
+    styleText,
+    promisify,
+    callbackify,
+    inherits,
+    deprecate,
+    debuglog,
+    debug: debuglog,
+    types,
+    isDeepStrictEqual: (a: unknown, b: unknown) => isDeepEqual(a, b, true),
+    isArray: (value: unknown) => Array.isArray(value),
+    toUSVString: (text: string) => String(text).toWellFormed(),
+    TextEncoder,
+    TextDecoder,
+  };
+  return { ...named, default: named };
+};
+
+export const createTypes: NodeModuleFactory = () => ({ ...types, default: types });

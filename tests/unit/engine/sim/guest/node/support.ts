@@ -1,0 +1,32 @@
+import { createBuiltins } from '../../../../../../src/engine/sim/guest/node/index.ts';
+import type { Builtins } from '../../../../../../src/engine/sim/guest/node/index.ts';
+
+/** Builtins of a process whose randomness comes from `seed`; real timers, no output but `written`. */
+export function testBuiltins(seed = 1): Builtins & { written: string[] } {
+  let state = seed;
+  const written: string[] = [];
+  const builtins = createBuiltins(
+    {
+      machine: 'web-1',
+      now: () => 5000,
+      random: () => (state = (state * 16807) % 2147483647) / 2147483647,
+      setTimer: (run, ms) => Number(setTimeout(run, ms)),
+      clearTimer: (handle) => {
+        clearTimeout(handle);
+      },
+      write: (stream, text) => written.push(`${stream}: ${text}`),
+    },
+    {},
+  );
+  return { ...builtins, written };
+}
+
+/** What a call gives or throws, as plain values that can be compared across implementations. */
+export function outcome(run: () => unknown): unknown {
+  try {
+    return { value: run() };
+  } catch (error) {
+    const { name, code, message } = error as Error & { code?: string };
+    return { name, code, message };
+  }
+}
