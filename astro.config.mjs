@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
+import { course } from './src/integrations/course.ts';
 import { classedCode } from './src/integrations/highlight.ts';
+import { search } from './src/integrations/search.ts';
 
 /** The one script that must run before the page is painted, so it stands in the page itself. */
 const theme = readFileSync(new URL('src/layouts/theme.js', import.meta.url), 'utf8');
@@ -13,7 +15,7 @@ export default defineConfig({
   trailingSlash: 'ignore',
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
-  integrations: [mdx(), preact()],
+  integrations: [course(), mdx(), preact(), search()],
   markdown: {
     shikiConfig: { theme: 'css-variables', transformers: [classedCode] },
   },
@@ -36,5 +38,11 @@ export default defineConfig({
       styleDirective: { resources: ["'self'"] },
     },
   },
-  vite: { build: { assetsInlineLimit: 0 } },
+  vite: {
+    build: { assetsInlineLimit: 0 },
+    // The scan for dependencies reads .tsx by itself and would look for React.
+    optimizeDeps: {
+      rolldownOptions: { transform: { jsx: { runtime: 'automatic', importSource: 'preact' } } },
+    },
+  },
 });

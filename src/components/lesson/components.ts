@@ -5,6 +5,7 @@ import Claim from './Claim.astro';
 import Code from './Code.astro';
 import Diagram from './Diagram.astro';
 import Figure from './Figure.astro';
+import Lab from './Lab.astro';
 import Margin from './Margin.astro';
 import Measured from './Measured.astro';
 import Part from './Part.astro';
@@ -13,7 +14,7 @@ import Term from './Term.astro';
 
 /** Components of other folders that stand in a lesson by name. */
 const embedded = import.meta.glob<AstroComponentFactory>(
-  ['../lab/Lab.astro', '../learn/Quiz.astro', '../learn/Recall.astro'],
+  ['../learn/Quiz.astro', '../learn/Recall.astro'],
   { eager: true, import: 'default' },
 );
 
@@ -22,7 +23,7 @@ export const lessonComponents = {
   Claim,
   Diagram,
   Figure,
-  Lab: embedded['../lab/Lab.astro'] ?? Pending,
+  Lab,
   Margin,
   Measured,
   Part,
