@@ -1,0 +1,55 @@
+/** The lab's screen. Everything it shows is in the store; everything it does is a verb of it. */
+import { useEffect, useRef } from 'preact/hooks';
+import type { Store } from './store.ts';
+import { Bar } from './panels/Bar.tsx';
+import type { Frame } from './panels/Bar.tsx';
+import { ChartsPanel } from './panels/ChartsPanel.tsx';
+import { DrillPanel } from './panels/DrillPanel.tsx';
+import { EditorPanel } from './panels/EditorPanel.tsx';
+import { LogPanel } from './panels/LogPanel.tsx';
+import { PanelTabs, SideTabs } from './panels/PanelTabs.tsx';
+import { TimePanel } from './panels/TimePanel.tsx';
+import { TopologyPanel } from './panels/TopologyPanel.tsx';
+import { TracePanel } from './panels/TracePanel.tsx';
+import { Trouble } from './panels/Trouble.tsx';
+
+export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
+  const root = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const box = root.current;
+    if (!box) return;
+    const fit = () => store.view.fit(box.clientWidth);
+    fit();
+    const observer = new ResizeObserver(fit);
+    observer.observe(box);
+    // The button that was pressed is gone: whoever uses a keyboard goes on here.
+    box.focus({ preventScroll: true });
+    return () => observer.disconnect();
+  }, []);
+  const layout = store.view.layout.value;
+  return (
+    <div
+      ref={root}
+      class="wb"
+      data-layout={layout}
+      tabIndex={-1}
+      role="group"
+      aria-label={`Lab ${store.number}, ${store.lab.title}`}
+    >
+      <Bar store={store} frame={frame} />
+      <Trouble store={store} />
+      <TopologyPanel store={store} />
+      <EditorPanel store={store} />
+      <ChartsPanel store={store} />
+      {layout === 'medium' && <SideTabs store={store} />}
+      <LogPanel store={store} />
+      <TracePanel store={store} />
+      <DrillPanel store={store} />
+      <TimePanel store={store} />
+      {layout === 'narrow' && <PanelTabs store={store} />}
+      <p class="vh" role="status" aria-live="polite">
+        {store.announcer.text}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,179 @@
+/** The files: a tab each, the editor, and what saving did. */
+import { useEffect, useRef, useState } from 'preact/hooks';
+import type { Editor } from '../editor/editor.ts';
+import type { Store } from '../store.ts';
+import { Icon, Tile } from './Icon.tsx';
+import { onTabKeys } from './tabs.ts';
+
+export function EditorPanel({ store }: { store: Store }) {
+  const { files } = store;
+  const open = files.open.value;
+  const file = files.list.find((one) => one.path === open);
+  const dirty = Object.keys(files.drafts.value);
+  const changed = Object.keys(files.saved.value);
+  const name = file?.name ?? '';
+  return (
+    <section class="p code-p" aria-label="Editor" hidden={store.hides('code')}>
+      <div class="tabs">
+        <div class="tabl" role="tablist" aria-label="Files" onKeyDown={onTabKeys}>
+          {files.list.map((one) => {
+            const problems = files.problems.value.filter((p) => p.path === one.path).length;
+            return (
+              <button
+                key={one.path}
+                type="button"
+                role="tab"
+                aria-selected={one.path === open}
+                aria-controls="wb-editor"
+                tabIndex={one.path === open ? 0 : -1}
+                onClick={() => files.show(one.path)}
+              >
+                {one.machine ? <Tile role={one.machine.role} size={11} /> : <Icon name="i-code" size={12} />}
+                {one.name}
+                {problems > 0 && (
+                  <span class="errn">
+                    <Icon name="i-cross" size={9} />
+                    {problems}
+                    <span class="vh"> {problems === 1 ? 'problem' : 'problems'}</span>
+                  </span>
+                )}
+                {dirty.includes(one.path) ? (
+                  <span class="dot is-open">
+                    <span class="vh">not saved</span>
+                  </span>
+                ) : (
+                  changed.includes(one.path) && (
+                    <span class="dot">
+                      <span class="vh">changed</span>
+                    </span>
+                  )
+                )}
+              </button>
+            );
+          })}
+        </div>
+      </div>
+      <CodeView store={store} />
+      <div class="ed-f">
+        <span>{files.said.value || hint(store)}</span>
+        <div class="end">
+          {files.replaced.value && (
+            <button class="btn sm bare" type="button" onClick={() => void files.putBack()}>
+              Put mine back
+            </button>
+          )}
+          <ResetFiles key={open} store={store} path={open} name={name} />
+          <button
+            class="btn sm"
+            type="button"
+            disabled={!file || file.readonly || !dirty.includes(open)}
+            onClick={() => void files.save(open)}
+          >
+            Save <kbd class="only-wide">{saveKey()}</kbd>
+          </button>
+        </div>
+      </div>
+    </section>
+  );
+}
+
+function hint(store: Store): string {
+  const file = store.files.list.find((one) => one.path === store.files.open.value);
+  if (file?.readonly) return 'Shared by every lab. Read it; it stays as it is.';
+  return 'Saving restarts only the machines that run this file.';
+}
+
+/** CodeMirror, loaded when this is first shown. */
+function CodeView({ store }: { store: Store }) {
+  const host = useRef<HTMLDivElement>(null);
+  const [editor, setEditor] = useState<Editor>();
+  const [failed, setFailed] = useState(false);
+  const { files } = store;
+  const hidden = store.hides('code');
+
+  useEffect(() => {
+    if (hidden || editor || !host.current) return;
+    let gone = false;
+    import('../editor/editor.ts').then(
+      ({ createEditor }) => {
+        if (gone || !host.current) return;
+        setEditor(
+          createEditor(host.current, {
+            onType: (path, text) => files.type(path, text),
+            onSave: (path) => void files.save(path),
+          }),
+        );
+      },
+      () => setFailed(true),
+    );
+    return () => {
+      gone = true;
+    };
+  }, [hidden, editor]);
+
+  useEffect(() => () => editor?.dispose(), [editor]);
+
+  const open = files.open.value;
+  const revision = files.revision.value;
+  const problems = files.problems.value;
+  const place = files.place.value;
+  useEffect(() => {
+    const file = files.list.find((one) => one.path === open);
+    if (editor && file) editor.show(file, files.shown(open));
+  }, [editor, open, revision]);
+  useEffect(() => {
+    editor?.mark(problems.filter((problem) => problem.path === open));
+  }, [editor, open, problems, revision]);
+  useEffect(() => {
+    if (place.line !== undefined && place.path === open) editor?.goTo(place.line);
+  }, [editor, place]);
+
+  return (
+    <div class="p-b ed" id="wb-editor" role="tabpanel" aria-label="Code">
+      <div class="ed-host" ref={host} />
+      {!editor && (
+        <p class="quiet">{failed ? 'The editor did not load. Reload the page to try again.' : 'Loading the editor'}</p>
+      )}
+    </div>
+  );
+}
+
+/** Asks once, in place, before it throws work away. */
+function ResetFiles({ store, path, name }: { store: Store; path: string; name: string }) {
+  const [asking, setAsking] = useState(false);
+  const { files } = store;
+  const touched = new Set([...Object.keys(files.saved.value), ...Object.keys(files.drafts.value)]);
+  if (touched.size === 0) return null;
+  const reset = (paths: readonly string[]) => {
+    setAsking(false);
+    void files.reset(paths);
+  };
+  if (!asking) {
+    return (
+      <button class="btn sm bare" type="button" onClick={() => setAsking(true)}>
+        Reset
+      </button>
+    );
+  }
+  return (
+    <span class="ask" role="group" aria-label="Throw your changes away?">
+      {touched.has(path) && (
+        <button class="btn sm" type="button" onClick={() => reset([path])}>
+          Reset {name}
+        </button>
+      )}
+      {(touched.size > 1 || !touched.has(path)) && (
+        <button class="btn sm" type="button" onClick={() => reset([...touched])}>
+          Reset all
+        </button>
+      )}
+      <button class="btn sm bare" type="button" onClick={() => setAsking(false)}>
+        Keep
+      </button>
+    </span>
+  );
+}
+
+function saveKey(): string {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘S' : 'Ctrl S';
+}

@@ -1,0 +1,95 @@
+/** What the processes wrote and what became of them. Follows the end until the reader scrolls up. */
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { ENGINE } from '../folds/logs.ts';
+import type { LogLine } from '../folds/logs.ts';
+import type { Store } from '../store.ts';
+import { seconds } from '../time.ts';
+import { Icon } from './Icon.tsx';
+
+const SHOWN = 250;
+/** px from the end that still count as being there. */
+const NEAR = 24;
+
+export function LogPanel({ store }: { store: Store }) {
+  const { run, view, lab } = store;
+  const scroller = useRef<HTMLDivElement>(null);
+  const [following, setFollowing] = useState(true);
+  const hidden = store.hides('log');
+  const filter = view.logFilter.value;
+  const version = store.slowVersion.value;
+  const lines = hidden ? [] : run.logs().lines(filter, SHOWN);
+
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (following && box) box.scrollTop = box.scrollHeight;
+  }, [version, following, filter, hidden]);
+
+  const filters = ['all', ...lab.machines.map((machine) => machine.id), 'errors'];
+  return (
+    <section class="p log-p" aria-label="Log" hidden={hidden}>
+      <div class="ph-h">
+        <h2>Log</h2>
+        <div class="end filters" role="group" aria-label="Filter">
+          {filters.map((one) => (
+            <button
+              key={one}
+              type="button"
+              aria-pressed={one === filter}
+              onClick={() => view.filterLog(one)}
+            >
+              {one}
+            </button>
+          ))}
+        </div>
+      </div>
+      <div
+        class="p-b"
+        ref={scroller}
+        tabIndex={0}
+        role="group"
+        aria-label={`Log lines, ${filter}`}
+        onScroll={(event) => {
+          const box = event.currentTarget;
+          setFollowing(box.scrollHeight - box.scrollTop - box.clientHeight < NEAR);
+        }}
+      >
+        {lines.length === 0 ? (
+          <p class="quiet">{filter === 'errors' ? 'No errors so far.' : 'Nothing written so far.'}</p>
+        ) : (
+          <ol class="log">
+            {lines.map((line) => (
+              <Row key={line.seq} line={line} store={store} />
+            ))}
+          </ol>
+        )}
+      </div>
+      {!following && (
+        <button class="btn sm to-end" type="button" onClick={() => setFollowing(true)}>
+          Follow the end
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Row({ line, store }: { line: LogLine; store: Store }) {
+  const role = line.machine === ENGINE ? 'metrics' : store.roleOf(line.machine);
+  const bad = line.tone === 'crash' || line.tone === 'err';
+  const { path, line: at } = line;
+  return (
+    <li class={`t-${line.tone}`}>
+      <time>{seconds(line.t)}</time>
+      <span class={`who r-${role}`}>{line.machine}</span>
+      <span class={bad ? 'er' : ''}>
+        {line.tone === 'crash' && <Icon name="i-cross" size={9} />}
+        {line.text}
+        {path !== undefined && store.isFile(path) && (
+          <button class="where" type="button" onClick={() => store.openFile(path, at)}>
+            {path.slice(path.lastIndexOf('/') + 1)}
+            {at === undefined ? '' : `:${String(at)}`}
+          </button>
+        )}
+      </span>
+    </li>
+  );
+}

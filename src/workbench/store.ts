@@ -1,0 +1,188 @@
+/**
+ * The workbench's state: slices that each write their own signals, and what joins them. Panels
+ * read signals and call verbs; nothing else changes anything.
+ *
+ * Effects come in as a parameter (`Effects`); `boot.ts` has the real ones.
+ */
+import { signal } from '@preact/signals';
+import type { ReadonlySignal } from '@preact/signals';
+import type { Capabilities, Engine, Role } from '../engine/contract.ts';
+import type { Lab } from '../lab/manifest.ts';
+import { createAnnouncer } from './announcer.ts';
+import type { Announcer } from './announcer.ts';
+import { labFiles } from './bundle.ts';
+import type { LabBundle } from './bundle.ts';
+import { createDrills } from './drills.ts';
+import type { DrillsSlice } from './drills.ts';
+import { createExperiments } from './experiments.ts';
+import type { ExperimentsSlice } from './experiments.ts';
+import { createFiles } from './files.ts';
+import type { EditStore, FilesSlice } from './files.ts';
+import { traceOf } from './folds/traces.ts';
+import type { Trace } from './folds/traces.ts';
+import { createRun } from './run.ts';
+import type { Run } from './run.ts';
+import { createView } from './view.ts';
+import type { Panel, ViewSlice } from './view.ts';
+
+export interface Effects {
+  readonly engine: Engine;
+  readonly edits: EditStore;
+  /** Ids of drills that the reader passed, kept in this browser. */
+  readonly drillsPassed: {
+    readonly before: () => readonly string[];
+    readonly record: (drill: string) => void;
+  };
+  /** Runs its argument once, at the next frame. */
+  readonly frame: (run: () => void) => void;
+  /** Runs its argument once, after so many ms. */
+  readonly later: (run: () => void, ms: number) => void;
+}
+
+export interface Store {
+  readonly lab: Lab;
+  /** The stage's place in the course: `04`. */
+  readonly number: string;
+  readonly capabilities: Capabilities;
+  readonly announcer: Announcer;
+  readonly run: Run;
+  readonly files: FilesSlice;
+  readonly drills: DrillsSlice;
+  readonly experiments: ExperimentsSlice;
+  readonly view: ViewSlice;
+  /** `run.version` a few times a second: for what is read, not watched. */
+  readonly slowVersion: ReadonlySignal<number>;
+  /** Machines that clients can reach, the load's own first. */
+  readonly entries: readonly string[];
+  /** A path that the load asks for. */
+  readonly samplePath: string;
+
+  hides(panel: Panel): boolean;
+  roleOf(machine: string): Role;
+  isFile(path: string): boolean;
+  /** Brings the editor to front, at a line. */
+  openFile(path: string, line?: number): void;
+  openLog(machine: string): void;
+  openDrill(drill: string): void;
+  sendByHand(request: { to: string; method: string; path: string; body?: string }): Promise<void>;
+  /** The request that the trace panel shows, as far as it is known. */
+  shownTrace(): Trace | undefined;
+  dispose(): Promise<void>;
+}
+
+/** ms between two changes of `slowVersion`. */
+const SLOW = 120;
+
+export function createStore(
+  lab: Lab,
+  bundle: LabBundle,
+  number: string,
+  { engine, edits, drillsPassed, frame, later }: Effects,
+): Store {
+  const announcer = createAnnouncer((say) => later(say, 400));
+  const view = createView();
+  const files: FilesSlice = createFiles({
+    files: labFiles(lab, bundle.files),
+    store: edits,
+    announcer,
+    write: (path, text) => run.write(path, text),
+  });
+  const run: Run = createRun({
+    engine,
+    lab,
+    files: () => files.all(),
+    announcer,
+    frame,
+    onCrash: (crash) => files.crashed(crash),
+    onBoot: () => {
+      files.forgetCrashes();
+      if (view.trace.value?.source === 'live') view.showTrace(undefined);
+    },
+  });
+  const drills = createDrills({
+    engine,
+    lab,
+    files: bundle.files,
+    announcer,
+    handIn: async () => {
+      await files.saveAll();
+      return files.saved.value;
+    },
+    replace: (next) => files.replace(next),
+    hold: () => run.hold(),
+    passed: drillsPassed,
+  });
+  const experiments = createExperiments({ engine, lab, bundle, announcer, hold: () => run.hold() });
+
+  const slowVersion = signal(0);
+  let due = false;
+  const unfollow = run.version.subscribe(() => {
+    if (due) return;
+    due = true;
+    later(() => {
+      due = false;
+      slowVersion.value += 1;
+    }, SLOW);
+  });
+
+  const { profile } = lab.load;
+  const sources = new Set(lab.clients.map((source) => source.id));
+  const reachable = lab.links.filter((link) => sources.has(link.from)).map((link) => link.to);
+
+  return {
+    lab,
+    number,
+    capabilities: engine.capabilities,
+    announcer,
+    run,
+    files,
+    drills,
+    experiments,
+    view,
+    slowVersion,
+    entries: [...new Set([profile.to, reachable].flat())],
+    samplePath: profile.flows[0]?.steps.find((step) => !step.path.includes('{'))?.path ?? '/',
+
+    hides(panel) {
+      const front = view.panel.value;
+      if (view.layout.value === 'wide') return false;
+      if (view.layout.value === 'narrow') return panel !== front;
+      if (panel === 'map' || panel === 'code' || panel === 'charts') return false;
+      // These three share a place; the drill is there until another one is asked for.
+      return panel !== (front === 'log' || front === 'trace' ? front : 'drill');
+    },
+    roleOf: (id) => lab.machines.find((machine) => machine.id === id)?.role ?? 'client',
+    isFile: (path) => path in bundle.files.start,
+    openFile(path, line) {
+      files.show(path, line);
+      view.bring('code');
+    },
+    openLog(machine) {
+      view.filterLog(machine);
+      view.bring('log');
+    },
+    openDrill(drill) {
+      drills.choose(drill);
+      view.bring('drill');
+    },
+    async sendByHand(request) {
+      const id = await run.request(request);
+      view.showTrace({ source: 'live', id });
+      view.bring('trace');
+    },
+    shownTrace() {
+      const choice = view.trace.value;
+      if (!choice) return undefined;
+      if (choice.source === 'live') return run.traces().get(choice.id);
+      const { phase } = drills.state(choice.drill);
+      if (phase.kind !== 'judged') return undefined;
+      return traceOf(phase.verdict.journal.events, choice.request);
+    },
+    async dispose() {
+      unfollow();
+      drills.cancel();
+      experiments.cancel();
+      await run.stop();
+    },
+  };
+}

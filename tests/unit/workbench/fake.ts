@@ -1,0 +1,247 @@
+/** An engine that does nothing but remember what it was told, and a small lab for it. */
+import type {
+  Action,
+  BootOptions,
+  BootPlan,
+  Engine,
+  JournalBatch,
+  Session,
+  Speed,
+  TimedAction,
+  WriteResult,
+} from '../../../src/engine/contract.ts';
+import type { JournalEvent } from '../../../src/engine/journal.ts';
+import type { LabBundle } from '../../../src/workbench/bundle.ts';
+import type { Lab } from '../../../src/lab/manifest.ts';
+import type { Effects } from '../../../src/workbench/store.ts';
+
+export class FakeSession implements Session {
+  readonly capabilities = { virtualTime: true, seeded: true, killsHotLoops: true };
+  readonly plan: BootPlan;
+  readonly timeline: readonly TimedAction[];
+  readonly applied: Action[] = [];
+  readonly scheduled: TimedAction[] = [];
+  readonly written: [string, string][] = [];
+  speed: Speed = 0;
+  now = 0;
+  disposed = false;
+  /** What the next write says. */
+  answer: WriteResult = { ok: true, restarted: ['lb'] };
+  /** Thrown by the next action. */
+  refuses: string | undefined;
+  readonly died: Promise<string>;
+  die: (reason: string) => void = () => undefined;
+  /** What a `runTo` makes happen. */
+  script: readonly JournalEvent[] = [];
+  #listeners = new Set<(batch: JournalBatch) => void>();
+
+  constructor(plan: BootPlan, options: BootOptions) {
+    this.plan = plan;
+    this.timeline = options.timeline ?? [];
+    this.died = new Promise((resolve) => {
+      this.die = resolve;
+    });
+  }
+
+  emit(...events: JournalEvent[]): void {
+    this.now = Math.max(this.now, ...events.map((event) => event.t));
+    for (const listener of this.#listeners) listener({ events, now: this.now });
+  }
+  subscribe(listener: (batch: JournalBatch) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+  async apply(action: Action): Promise<number> {
+    if (this.refuses !== undefined) throw new Error(this.refuses);
+    this.applied.push(action);
+    return this.now;
+  }
+  async schedule(timeline: readonly TimedAction[]): Promise<void> {
+    this.scheduled.push(...timeline);
+  }
+  async write(path: string, text: string): Promise<WriteResult> {
+    this.written.push([path, text]);
+    return this.answer;
+  }
+  async setSpeed(speed: Speed): Promise<void> {
+    this.speed = speed;
+  }
+  async step(): Promise<number> {
+    return this.now;
+  }
+  async runTo(ms: number): Promise<void> {
+    const due = this.script.filter((event) => event.t > this.now && event.t <= ms);
+    this.emit(...due);
+    this.now = ms;
+  }
+  async hash(): Promise<string> {
+    return 'fake';
+  }
+  async dispose(): Promise<void> {
+    this.disposed = true;
+  }
+}
+
+export class FakeEngine implements Engine {
+  readonly id = 'in-page-node';
+  readonly capabilities = { virtualTime: true, seeded: true, killsHotLoops: true };
+  readonly sessions: FakeSession[] = [];
+  /** What happens in a session that is run to an end. */
+  script: readonly JournalEvent[] = [];
+  /** Thrown by the next boot. */
+  refuses: string | undefined;
+  /** Booting waits for it. */
+  gate: Promise<void> | undefined;
+
+  async boot(plan: BootPlan, options: BootOptions = {}): Promise<Session> {
+    options.onStep?.('Loading');
+    await this.gate;
+    if (this.refuses !== undefined) throw new Error(this.refuses);
+    options.signal?.throwIfAborted();
+    const session = new FakeSession(plan, options);
+    session.script = this.script;
+    this.sessions.push(session);
+    return session;
+  }
+  get last(): FakeSession {
+    const session = this.sessions.at(-1);
+    if (!session) throw new Error('Nothing was booted.');
+    return session;
+  }
+}
+
+export const lab: Lab = {
+  stage: 'pair',
+  title: 'Pair',
+  start: { works: true },
+  clients: [{ id: 'clients', at: { col: 0, row: 0 }, does: 'asks' }],
+  machines: [
+    { id: 'lb', role: 'balancer', at: { col: 1, row: 0 }, does: 'passes on', entry: 'pair/services/lb.ts' },
+    { id: 'web', role: 'web', at: { col: 2, row: 0 }, does: 'answers', entry: 'pair/services/web.ts' },
+  ],
+  links: [
+    { from: 'clients', to: 'lb' },
+    { from: 'lb', to: 'web' },
+  ],
+  load: {
+    profile: { to: 'lb', rate: 100, flows: [{ steps: [{ path: '/item/{n}' }, { path: '/home' }] }] },
+    range: { min: 0, max: 200, step: 10 },
+  },
+  slowMs: 200,
+  breakIts: [
+    {
+      id: 'kill-then-cut',
+      title: 'Kill, then cut',
+      watch: 'Both.',
+      timeline: [
+        { at: 0, action: { kind: 'kill', machine: 'web' } },
+        {
+          at: 500,
+          action: { kind: 'link-fault', id: 'cut', from: 'lb', to: 'web', fault: { partition: true } },
+        },
+      ],
+    },
+  ],
+  drills: [
+    {
+      id: 'mend-it',
+      kind: 'mend',
+      title: 'Mend it',
+      brief: 'No crash.',
+      prediction: {
+        question: 'Does it crash?',
+        options: [
+          { id: 'yes', text: 'yes' },
+          { id: 'no', text: 'no' },
+        ],
+        outcome: (journal) => (journal.all('crash').length > 0 ? 'yes' : 'no'),
+      },
+      scenario: { until: 1000, timeline: [] },
+      checks: [
+        {
+          id: 'no-crash',
+          title: 'No crash',
+          judge: (journal) => {
+            const crashes = journal.all('crash').length;
+            return { passed: crashes === 0, value: String(crashes), says: `${crashes} crashes.` };
+          },
+        },
+      ],
+      edits: ['pair/services/lb.ts'],
+      hints: ['One.', 'Two.'],
+      solutions: [{ name: 'ours', says: 'does it', files: true }],
+      cheats: [],
+    },
+    {
+      id: 'break-it',
+      kind: 'break',
+      title: 'Break it',
+      brief: 'Make it crash.',
+      prediction: { question: '?', options: [{ id: 'a', text: 'a' }], outcome: () => 'a' },
+      scenario: { until: 1000, timeline: [] },
+      checks: [],
+      allows: [{ kind: 'kill', machine: 'web' }, { kind: 'link-fault' }],
+      hints: [],
+      solutions: [],
+      cheats: [],
+    },
+  ],
+  experiments: [],
+};
+
+export const bundle: LabBundle = {
+  files: {
+    start: {
+      'machine.ts': '// shared',
+      'pair/services/web.ts': '// web',
+      'pair/services/lb.ts': '// lb',
+      'pair/services/health.ts': '// health',
+    },
+    overlays: {
+      solution: { ours: { 'pair/services/lb.ts': '// lb, mended' } },
+      cheats: {},
+      experiments: {},
+    },
+  },
+  measured: {},
+};
+
+/** Effects in memory; frames and delays happen when `tick` is called. */
+export function fakeEffects(engine: FakeEngine) {
+  const kept: Record<string, string> = {};
+  const passed: string[] = [];
+  let due: (() => void)[] = [];
+  const later = (run: () => void) => {
+    due.push(run);
+  };
+  const effects: Effects = {
+    engine,
+    edits: {
+      load: () => ({ ...kept }),
+      save: (path, text) => {
+        kept[path] = text;
+      },
+      reset: (path) => {
+        delete kept[path];
+      },
+    },
+    drillsPassed: {
+      before: () => [...passed],
+      record: (drill) => {
+        passed.push(drill);
+      },
+    },
+    frame: later,
+    later,
+  };
+  return {
+    effects,
+    kept,
+    passed,
+    tick() {
+      const now = due;
+      due = [];
+      for (const run of now) run();
+    },
+  };
+}
