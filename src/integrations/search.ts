@@ -12,6 +12,8 @@ import type { SearchSource } from '../course/search-records.ts';
 
 const SOURCE = 'search-source.json';
 const LANGUAGE = 'en';
+/** In a lesson, but records of their own, or no text to be found. */
+const RECORDED = ['.claim', '.poster', 'figure'];
 
 const TYPES: Readonly<Record<string, string>> = {
   '.js': 'text/javascript',
@@ -24,7 +26,10 @@ async function index(
   source: SearchSource,
   page: (url: string) => Promise<string>,
 ): Promise<PagefindIndex> {
-  const { index: made, errors } = await createIndex({ forceLanguage: LANGUAGE });
+  const { index: made, errors } = await createIndex({
+    forceLanguage: LANGUAGE,
+    excludeSelectors: RECORDED,
+  });
   if (!made) throw new Error(`Pagefind made no index: ${errors.join('; ')}`);
   const fail = (what: string, found: readonly string[]) => {
     if (found.length > 0) throw new Error(`Pagefind could not index ${what}: ${found.join('; ')}`);

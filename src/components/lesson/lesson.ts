@@ -1,4 +1,6 @@
 /** What moves on a lesson page: the contents ruler follows the reader, figures can be paused. */
+import { noteWhenRead } from '../learn/read.ts';
+
 const links = [...document.querySelectorAll<HTMLAnchorElement>('.rail .ruler a')];
 const heads = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
 
@@ -38,3 +40,7 @@ const menu = document.querySelector<HTMLDetailsElement>('.toc-phone');
 menu?.addEventListener('click', (event) => {
   if ((event.target as Element).closest('a')) menu.open = false;
 });
+
+const lesson = document.querySelector<HTMLElement>('main[data-stage]');
+const end = document.querySelector('.pn');
+if (lesson && end) noteWhenRead(lesson.dataset.stage!, end);

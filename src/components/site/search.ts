@@ -101,6 +101,8 @@ export function startSearch(dialog: HTMLDialogElement): void {
     if (event.key === 'ArrowDown') choose(chosen + 1);
     else if (event.key === 'ArrowUp') choose(chosen - 1);
     else if (event.key === 'Enter') options()[chosen]?.click();
+    // A search field would keep the first Escape for itself.
+    else if (event.key === 'Escape') dialog.close();
     else return;
     event.preventDefault();
   });
