@@ -3,7 +3,7 @@ import { defineLab } from '../../src/lab/define.ts';
 import type { LabMachine } from '../../src/lab/manifest.ts';
 import { deadMail } from './drills/dead-mail.ts';
 import { someThenAll } from './drills/some-then-all.ts';
-import { experiments } from './experiments.ts';
+import { experiments } from './measures/index.ts';
 import { visits } from './loads.ts';
 
 function web(number: number, row: number): LabMachine {

@@ -1,7 +1,7 @@
 /** Runs an experiment: its variants side by side, then the numbers and whether they hold. */
 import type { Engine, Files } from '../engine/contract.ts';
 import type { LabFiles } from './files.ts';
-import { overlay } from './files.ts';
+import { findOverlay, overlay } from './files.ts';
 import type { JournalView } from './journal-view.ts';
 import type { Experiment, Lab, Reading, Variant } from './manifest.ts';
 import { bootPlan, mergeTimelines, SEED } from './plan.ts';
@@ -82,10 +82,10 @@ export function variantPlan(
 
 function variantFiles(files: LabFiles, experiment: string, variant: Variant): Files {
   if (variant.overlay === undefined) return files.start;
-  const over = files.overlays.experiments[variant.overlay];
+  const over = findOverlay(files, variant.overlay);
   if (over === undefined) {
     throw new Error(
-      `Experiment "${experiment}", variant "${variant.id}": there is no folder experiments/${variant.overlay}.`,
+      `Experiment "${experiment}", variant "${variant.id}": there is no folder ${variant.overlay}.`,
     );
   }
   return overlay(files.start, over);

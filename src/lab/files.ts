@@ -44,6 +44,12 @@ export function sortFiles(stage: string, all: Files): LabFiles {
   return { start, overlays };
 }
 
+/** An overlay by its folder and name, `solution/health`; undefined when there is none. */
+export function findOverlay(files: LabFiles, path: string): Files | undefined {
+  const [folder = '', name = ''] = path.split('/');
+  return isFolder(folder) ? files.overlays[folder][name] : undefined;
+}
+
 /** Files with others over them. */
 export function overlay(files: Files, over: Files | undefined): Files {
   return { ...files, ...over };
@@ -76,7 +82,7 @@ export function fileProblems(lab: Lab, files: LabFiles): readonly string[] {
     for (const { name, files } of drill.cheats) if (files) overlays.add(`cheats/${name}`);
   }
   for (const { overlay } of lab.experiments.flatMap((each) => each.variants)) {
-    if (overlay !== undefined) overlays.add(`experiments/${overlay}`);
+    if (overlay !== undefined) overlays.add(overlay);
   }
   const there = FOLDERS.flatMap((folder) =>
     Object.keys(files.overlays[folder]).map((name) => `${folder}/${name}`),

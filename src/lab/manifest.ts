@@ -195,7 +195,7 @@ export interface Variant {
   readonly label: string;
   /** The first variant is the baseline unless one says so. */
   readonly baseline?: boolean;
-  /** Folder under `labs/<stage>/experiments/` whose files lie over the services. */
+  /** Folder whose files lie over the services: `experiments/<name>`, or `solution/<name>`. */
   readonly overlay?: string;
   /** Machines (by id) with other sizes or environment, on top of the scenario's. */
   readonly machines?: MachineChanges;

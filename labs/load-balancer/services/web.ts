@@ -22,7 +22,7 @@ let probes = 0;
 
 async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { method, url: path = '/' } = request;
-  if (path === '/healthz') return health(response);
+  if (path === '/healthz') return health(request, response);
   const [, kind, id = ''] = path.split('/');
   if (kind === 'item') return item(request, response, id);
   if (kind === 'order' && method === 'POST') return order(request, response, id);
@@ -30,9 +30,13 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   return json(response, 404, { error: `nothing at ${path}` });
 }
 
-/** How a balancer asks whether this process can work. It looks at this machine alone. */
-function health(response: ServerResponse): void {
+/**
+ * How a balancer asks whether this process can work. A shallow check looks at this machine alone;
+ * a deep one (`DEEP_CHECK=on`) also asks the database.
+ */
+async function health(request: IncomingMessage, response: ServerResponse): Promise<void> {
   probes += 1;
+  if (process.env.DEEP_CHECK === 'on') await query(request, 'GET', '/items/1');
   const flaky = Date.now() - started < FLAKY_MS && probes % 2 === 0;
   json(response, flaky ? 503 : 200, { ok: !flaky });
 }
