@@ -42,6 +42,8 @@ export default defineConfig({
     build: { assetsInlineLimit: 0 },
     // The scan for dependencies reads .tsx by itself and would look for React.
     optimizeDeps: {
+      // First imported when a reader turns over a card: found only then, it would reload the page.
+      include: ['ts-fsrs'],
       rolldownOptions: { transform: { jsx: { runtime: 'automatic', importSource: 'preact' } } },
     },
   },
