@@ -18,6 +18,7 @@ import type {
 } from '../engine/contract.ts';
 import type { CrashEvent, JournalEvent } from '../engine/journal.ts';
 import type { BreakIt, Lab } from '../lab/manifest.ts';
+import { Metrics } from '../lab/metrics.ts';
 import { bootPlan, SEED } from '../lab/plan.ts';
 import type { Announcer } from './announcer.ts';
 import { activeFaults, foldFaults, linkFaultLabel, machineFaultLabel } from './folds/faults.ts';
@@ -25,6 +26,8 @@ import type { FaultSpan } from './folds/faults.ts';
 import { Logs } from './folds/logs.ts';
 import { foldMachines } from './folds/machines.ts';
 import type { Machines } from './folds/machines.ts';
+import { foldMoments } from './folds/moments.ts';
+import type { Moment } from './folds/moments.ts';
 import { Traces } from './folds/traces.ts';
 
 export type RunState =
@@ -61,6 +64,7 @@ export interface Run {
   /** Ended ones too, for the timeline. */
   readonly faults: ReadonlySignal<readonly FaultSpan[]>;
   readonly active: ReadonlySignal<readonly FaultSpan[]>;
+  readonly moments: ReadonlySignal<readonly Moment[]>;
   /** requests/s, or users where the load is a closed loop. */
   readonly rate: ReadonlySignal<number>;
   readonly seed: ReadonlySignal<number>;
@@ -72,9 +76,9 @@ export interface Run {
   readonly problem: ReadonlySignal<string | undefined>;
   readonly logs: () => Logs;
   readonly traces: () => Traces;
+  /** What diagram and charts show; a new one with every boot. */
+  readonly metrics: () => Metrics;
 
-  /** Every batch from now on, as it comes: for charts and requests on the move. */
-  onBatch(listener: (batch: JournalBatch) => void): () => void;
   start(): Promise<void>;
   /** Ends the run and begins a new one from zero. */
   reset(): Promise<void>;
@@ -104,6 +108,7 @@ export function createRun(parts: RunParts): Run {
   const now = signal(0);
   const machines = signal<Machines>({});
   const faults = signal<readonly FaultSpan[]>([]);
+  const moments = signal<readonly Moment[]>([]);
   const rate = signal(lab.load.profile.rate ?? lab.load.profile.users ?? 1);
   const seed = signal(SEED);
   const boots = signal(0);
@@ -112,15 +117,14 @@ export function createRun(parts: RunParts): Run {
 
   let logs = new Logs();
   let traces = new Traces();
+  let metrics = new Metrics({ slowMs: lab.slowMs });
   let session: Session | undefined;
   let ending = new AbortController();
   let requests = 0;
-  const listeners = new Set<(batch: JournalBatch) => void>();
 
   // Batches may come many times per frame; signals change once per frame.
   let waiting: JournalBatch[] = [];
   function take(incoming: JournalBatch): void {
-    for (const listener of listeners) listener(incoming);
     waiting.push(incoming);
     if (waiting.length === 1) parts.frame(fold);
   }
@@ -131,10 +135,13 @@ export function createRun(parts: RunParts): Run {
     if (batches.length === 0) return;
     let nextMachines = machines.value;
     let nextFaults = faults.value;
-    for (const { events } of batches) {
-      for (const event of events) {
+    let nextMoments = moments.value;
+    for (const each of batches) {
+      metrics.fold(each);
+      for (const event of each.events) {
         nextMachines = foldMachines(nextMachines, event);
         nextFaults = foldFaults(nextFaults, event);
+        nextMoments = foldMoments(nextMoments, event);
         logs.add(event);
         traces.add(event);
         if (event.kind === 'crash') parts.onCrash(event);
@@ -145,6 +152,7 @@ export function createRun(parts: RunParts): Run {
     batch(() => {
       machines.value = nextMachines;
       faults.value = nextFaults;
+      moments.value = nextMoments;
       now.value = batches[batches.length - 1]?.now ?? now.value;
       version.value += 1;
     });
@@ -162,12 +170,14 @@ export function createRun(parts: RunParts): Run {
     ending = mine;
     logs = new Logs();
     traces = new Traces();
+    metrics = new Metrics({ slowMs: lab.slowMs });
     waiting = [];
     batch(() => {
       state.value = { kind: 'starting', step: 'Loading the machines' };
       now.value = 0;
       machines.value = {};
       faults.value = [];
+      moments.value = [];
       problem.value = undefined;
       boots.value += 1;
       version.value += 1;
@@ -239,6 +249,7 @@ export function createRun(parts: RunParts): Run {
     machines,
     faults,
     active: computed(() => activeFaults(faults.value)),
+    moments,
     rate,
     seed,
     boots,
@@ -246,11 +257,8 @@ export function createRun(parts: RunParts): Run {
     problem,
     logs: () => logs,
     traces: () => traces,
+    metrics: () => metrics,
 
-    onBatch(listener) {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
     async start() {
       if (state.value.kind === 'starting' || state.value.kind === 'running') return;
       await boot();

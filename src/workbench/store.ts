@@ -147,9 +147,9 @@ export function createStore(
       const front = view.panel.value;
       if (view.layout.value === 'wide') return false;
       if (view.layout.value === 'narrow') return panel !== front;
-      if (panel === 'map' || panel === 'code' || panel === 'charts') return false;
-      // These three share a place; the drill is there until another one is asked for.
-      return panel !== (front === 'log' || front === 'trace' ? front : 'drill');
+      if (panel === 'map' || panel === 'code') return false;
+      // The others share a place; the drill is there until another one is asked for.
+      return panel !== (front === 'map' || front === 'code' ? 'drill' : front);
     },
     roleOf: (id) => lab.machines.find((machine) => machine.id === id)?.role ?? 'client',
     isFile: (path) => path in bundle.files.start,

@@ -6,7 +6,7 @@ import type { LogFilter } from './folds/logs.ts';
 export const PANELS = ['map', 'code', 'charts', 'log', 'trace', 'drill'] as const;
 export type Panel = (typeof PANELS)[number];
 
-/** wide: all six panels. medium: log, trace and drill share a place. narrow: one at a time. */
+/** wide: all six panels. medium: map, code, and one of the other four. narrow: one at a time. */
 export type Layout = 'wide' | 'medium' | 'narrow';
 
 export type Selection =
@@ -24,6 +24,7 @@ export interface ViewSlice {
   /** The panel in front, where they share a place. */
   readonly panel: ReadonlySignal<Panel>;
   readonly topology: ReadonlySignal<'diagram' | 'table'>;
+  readonly charts: ReadonlySignal<'traffic' | 'machines'>;
   readonly selection: ReadonlySignal<Selection>;
   readonly logFilter: ReadonlySignal<LogFilter>;
   readonly trace: ReadonlySignal<TraceChoice | undefined>;
@@ -31,6 +32,7 @@ export interface ViewSlice {
   fit(width: number): void;
   bring(panel: Panel): void;
   showTopology(as: 'diagram' | 'table'): void;
+  showCharts(of: 'traffic' | 'machines'): void;
   select(selection: Selection): void;
   filterLog(filter: LogFilter): void;
   showTrace(choice: TraceChoice | undefined): void;
@@ -44,6 +46,7 @@ export function createView(): ViewSlice {
   const layout = signal<Layout>('wide');
   const panel = signal<Panel>('map');
   const topology = signal<'diagram' | 'table'>('diagram');
+  const charts = signal<'traffic' | 'machines'>('traffic');
   const selection = signal<Selection>({ kind: 'none' });
   const logFilter = signal<LogFilter>('all');
   const trace = signal<TraceChoice | undefined>(undefined);
@@ -51,6 +54,7 @@ export function createView(): ViewSlice {
     layout,
     panel,
     topology,
+    charts,
     selection,
     logFilter,
     trace,
@@ -62,6 +66,9 @@ export function createView(): ViewSlice {
     },
     showTopology(as) {
       topology.value = as;
+    },
+    showCharts(of) {
+      charts.value = of;
     },
     select(next) {
       selection.value = next;

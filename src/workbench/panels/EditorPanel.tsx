@@ -80,6 +80,10 @@ export function EditorPanel({ store }: { store: Store }) {
 function hint(store: Store): string {
   const file = store.files.list.find((one) => one.path === store.files.open.value);
   if (file?.readonly) return 'Shared by every lab. Read it; it stays as it is.';
+  const { start } = store.lab;
+  if (!start.works && Object.keys(store.files.saved.value).length === 0) {
+    return `This lab starts broken, on purpose. ${start.says}`;
+  }
   return 'Saving restarts only the machines that run this file.';
 }
 

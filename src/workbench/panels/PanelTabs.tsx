@@ -1,4 +1,4 @@
-/** Tabs for panels that share a place: all six on a narrow screen, three on a medium one. */
+/** Tabs for panels that share a place: all six on a narrow screen, four on a medium one. */
 import type { Store } from '../store.ts';
 import type { Panel } from '../view.ts';
 import { Icon } from './Icon.tsx';
@@ -25,8 +25,8 @@ export function PanelTabs({ store }: { store: Store }) {
 
 export function SideTabs({ store }: { store: Store }) {
   return (
-    <div class="stabs" role="tablist" aria-label="Drill, log, trace" onKeyDown={onTabKeys}>
-      {TABS.filter(({ panel }) => panel === 'drill' || panel === 'log' || panel === 'trace')
+    <div class="stabs" role="tablist" aria-label="Drill and readings" onKeyDown={onTabKeys}>
+      {TABS.filter(({ panel }) => panel !== 'map' && panel !== 'code')
         .reverse()
         .map((tab) => (
           <Tab key={tab.panel} store={store} {...tab} />
