@@ -1,22 +1,35 @@
 /** Axe on every page, in both themes. */
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { sitePages } from '../helpers/dist.ts';
 import { expect, test } from './fixtures.ts';
+
+/** What axe finds, short enough to read in a failed test. */
+async function violations(page: Page): Promise<object[]> {
+  const result = await new AxeBuilder({ page }).analyze();
+  return result.violations.map(({ id, help, nodes }) => ({
+    rule: `${id}: ${help}`,
+    at: nodes.map((node) => node.target.join(' ')),
+  }));
+}
 
 for (const theme of ['light', 'dark'] as const) {
   test.describe(`${theme} theme`, () => {
     test.use({ colorScheme: theme, contextOptions: { reducedMotion: 'reduce' } });
+
     for (const path of sitePages()) {
       test(`${path} has no accessibility violation`, async ({ page }) => {
         await page.goto(path, { waitUntil: 'networkidle' });
-        const { violations } = await new AxeBuilder({ page }).analyze();
-        expect(
-          violations.map(({ id, help, nodes }) => ({
-            rule: `${id}: ${help}`,
-            at: nodes.map((node) => node.target.join(' ')),
-          })),
-        ).toEqual([]);
+        expect(await violations(page)).toEqual([]);
       });
     }
+
+    test('the search with results has no accessibility violation', async ({ page }) => {
+      await page.goto('/', { waitUntil: 'networkidle' });
+      await page.keyboard.press('/');
+      await page.keyboard.type('health');
+      await expect(page.getByRole('dialog').getByRole('option').first()).toBeVisible();
+      expect(await violations(page)).toEqual([]);
+    });
   });
 }

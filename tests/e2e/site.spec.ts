@@ -60,7 +60,7 @@ test.describe('search', () => {
     const dialog = page.getByRole('dialog');
     await expect(dialog).toBeVisible();
     await page.keyboard.type('health');
-    await expect(dialog.getByRole('link').first()).toBeVisible();
+    await expect(dialog.getByRole('option').first()).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/load-balancer/);
     await expect(page.locator('main')).toContainText(/health/i);
@@ -83,7 +83,7 @@ test('the chosen theme stays', async ({ page }) => {
   await page.emulateMedia({ colorScheme: 'light' });
   await page.goto('/', { waitUntil: 'networkidle' });
   const paper = (): Promise<string> =>
-    page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
   const light = await paper();
   await page
     .getByRole('button', { name: /theme|dark|light/i })
