@@ -18,6 +18,8 @@ export function Bar({ store, frame }: { store: Store; frame: Frame }) {
   const { run, lab, view } = store;
   const ready = run.state.value.kind === 'running';
   const narrow = view.layout.value === 'narrow';
+  // A page of its own, or a part of a lesson that has its own title.
+  const Title = frame.onFill ? 'h2' : 'h1';
   return (
     <header class="bar">
       {frame.onFill && frame.filled ? (
@@ -31,11 +33,11 @@ export function Bar({ store, frame }: { store: Store; frame: Frame }) {
           </a>
         )
       )}
-      <h2 class="bar-t">
+      <Title class="bar-t">
         <span>{store.number}</span>
         {lab.title}
         <span class="vh"> lab</span>
-      </h2>
+      </Title>
       <RunState store={store} />
       <div class="end">
         {!narrow && <LoadControl store={store} />}
