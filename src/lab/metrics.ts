@@ -44,8 +44,6 @@ const TRAFFIC_MS = 20 * 60_000;
 const REPORTS = 4096;
 const STATES = 512;
 const PROBES = 64;
-/** How a balancer's probe is told from a request. */
-const PROBE_PATH = /^\/health/;
 
 export class Metrics {
   readonly slowMs: number;
@@ -56,6 +54,7 @@ export class Metrics {
   readonly #series = new Map<string, Series>();
   readonly #probes = new Map<string, Hop[]>();
   readonly #linkUsed = new Map<string, number>();
+  readonly #transit = new Map<string, number>();
   #now = 0;
   #revision = 0;
 
@@ -127,6 +126,11 @@ export class Metrics {
     return there === undefined ? back : Math.max(there, back ?? 0);
   }
 
+  /** ms that the last request over this link, this way, took to arrive; undefined before the first. */
+  transit(from: string, to: string): number | undefined {
+    return this.#transit.get(key(from, to));
+  }
+
   #take(event: JournalEvent): void {
     switch (event.kind) {
       case 'machine':
@@ -139,12 +143,14 @@ export class Metrics {
         const hop = this.hops.send(event);
         this.#linkUsed.set(key(event.from, event.to), event.t);
         if (event.client) this.traffic.sent(event.t);
-        else if (PROBE_PATH.test(event.path)) remember(this.#probes, event.to, hop, PROBES);
+        else if (hop.probe) remember(this.#probes, event.to, hop, PROBES);
         break;
       }
-      case 'arrive':
-        this.hops.arrive(event);
+      case 'arrive': {
+        const hop = this.hops.arrive(event);
+        if (hop) this.#transit.set(key(hop.from, hop.to), event.t - hop.t);
         break;
+      }
       case 'answer':
         this.hops.answer(event);
         break;

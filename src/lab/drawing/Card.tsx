@@ -122,13 +122,11 @@ export function CardMarks({
   );
 }
 
-/** Two rows of four, below the incoming link (wide) or left of it (tall). */
+/** Below the incoming link in two columns (wide), left of it in two rows (tall). */
 function waitingAt(i: number, { box }: PlacedPart, orientation: Orientation) {
-  const along = (i % 4) * 7;
-  const across = Math.floor(i / 4) * 7;
   return orientation === 'wide'
-    ? { x: box.x - 9 - along, y: box.y + box.h / 2 + 9 + across }
-    : { x: box.x + box.w / 2 - 10 - along, y: box.y - 7 - across };
+    ? { x: box.x - 9 - (i % 2) * 7, y: box.y + box.h / 2 + 9 + Math.floor(i / 2) * 7 }
+    : { x: box.x + box.w / 2 - 10 - (i % 4) * 7, y: box.y - 7 - Math.floor(i / 4) * 7 };
 }
 
 function Probe({ probe, x, y }: { probe: ProbeMark; x: number; y: number }) {

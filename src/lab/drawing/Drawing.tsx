@@ -4,7 +4,7 @@ import { drawLab } from './draw.ts';
 import type { LinkForm, PartLook } from './look.ts';
 import { Sheet } from './Sheet.tsx';
 import type { Orientation } from './types.ts';
-import { describePlan } from './words.ts';
+import { describePlan, loadWords } from './words.ts';
 
 export interface DrawingProps {
   readonly lab: Pick<Lab, 'title' | 'clients' | 'machines' | 'links' | 'zones' | 'load'>;
@@ -62,10 +62,4 @@ function restingLook(
   const machine = lab.machines.find((m) => m.id === id);
   if (machine?.autostart === false) return { form: 'standby' };
   return { form: mode === 'poster' ? 'off' : 'up' };
-}
-
-/** The load in the two words that fit on a card: `240 req/s`, `40 users`. */
-export function loadWords(profile: Pick<Lab['load']['profile'], 'rate' | 'users'>): string {
-  if (profile.rate !== undefined) return `${profile.rate} req/s`;
-  return profile.users === undefined ? 'clients' : `${profile.users} users`;
 }

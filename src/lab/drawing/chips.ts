@@ -5,13 +5,16 @@ import type { Box, Picture } from './types.ts';
 
 export const CHIP = { height: 22, icon: 23, end: 24, em: 0.6 * 11 } as const;
 
+/** Room around a card for the ring that shows it is chosen. */
+const CLEAR = 8;
+
 export interface PlacedChip extends Chip {
   readonly box: Box;
 }
 
 /** Places each chip at the free spot nearest to the middle of its link's own stretch. */
 export function placeChips(picture: Picture, chips: readonly Chip[]): PlacedChip[] {
-  const taken: Box[] = picture.parts.map((part) => grow(part.box, 3));
+  const taken: Box[] = picture.parts.map((part) => grow(part.box, CLEAR));
   const placed: PlacedChip[] = [];
   for (const chip of chips) {
     const link = picture.links.find((l) => l.id === chip.link);

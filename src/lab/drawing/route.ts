@@ -118,7 +118,7 @@ class Router {
     for (let i = 1; i < placed.lanes.length; i++) {
       const start = Math.max(...placed.lanes[i - 1]!.map((part) => span(part.box)[1]));
       const end = Math.min(...placed.lanes[i]!.map((part) => span(part.box)[0]));
-      for (const fraction of end - start >= 84 ? [0.3, 0.5, 0.7] : [0.5]) {
+      for (const fraction of end - start >= 60 ? [0.3, 0.5, 0.7] : [0.5]) {
         const at = Math.round(start + (end - start) * fraction);
         this.#channels.set(at, fraction);
         along.push(at);

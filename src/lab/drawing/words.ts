@@ -1,5 +1,5 @@
 /** The words for roles and pictures: what a screen reader hears, and what a caption may use. */
-import type { Role } from '../../engine/contract.ts';
+import type { LoadProfile, Role } from '../../engine/contract.ts';
 import type { Plan } from './types.ts';
 
 export const ROLE_WORD: Readonly<Record<Role, string>> = {
@@ -41,4 +41,10 @@ export function list(words: readonly string[]): string {
   return words.length < 2
     ? words.join('')
     : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
+}
+
+/** The load in the two words that fit on a card: `240 req/s`, `40 users`. */
+export function loadWords(profile: Pick<LoadProfile, 'rate' | 'users'>): string {
+  if (profile.rate !== undefined) return `${profile.rate} req/s`;
+  return profile.users === undefined ? 'clients' : `${profile.users} users`;
 }

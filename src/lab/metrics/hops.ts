@@ -16,12 +16,14 @@ export interface Hop {
   readonly root: number;
   /** The hop that brought the request to the sender of this one. */
   readonly parent: Hop | undefined;
+  /** A health check: it has marks of its own. */
+  readonly probe: boolean;
   /** Sent by hand: always worth drawing. */
   readonly byHand: boolean;
   readonly arrivedAt: number | undefined;
   readonly answeredAt: number | undefined;
   readonly doneAt: number | undefined;
-  /** Known from `doneAt` on. */
+  /** Known from `doneAt` on, or from `answeredAt` where the answer says so. */
   readonly failed: boolean;
 }
 
@@ -38,6 +40,8 @@ interface Root {
 const KEPT = 8192;
 /** Hops per second beyond which requests are skipped. */
 const PER_SECOND = 1000;
+/** How a balancer's health check is told from a request. */
+const PROBE_PATH = /^\/health/;
 const OPEN_AT_MOST = 20_000;
 const ROOTS_AT_MOST = 4096;
 
@@ -66,6 +70,7 @@ export class Hops {
       t: event.t,
       root: root.number,
       parent: root.at.get(event.from),
+      probe: !event.client && PROBE_PATH.test(event.path),
       byHand: root.byHand,
       arrivedAt: undefined,
       answeredAt: undefined,
@@ -83,14 +88,18 @@ export class Hops {
     return hop;
   }
 
-  arrive(event: ArriveEvent): void {
+  /** The hop that arrived; undefined when it was never seen or long forgotten. */
+  arrive(event: ArriveEvent): Hop | undefined {
     const hop = this.#open.get(event.id);
     if (hop) hop.arrivedAt = event.t;
+    return hop;
   }
 
   answer(event: AnswerEvent): void {
     const hop = this.#open.get(event.id);
-    if (hop) hop.answeredAt = event.t;
+    if (!hop) return;
+    hop.answeredAt = event.t;
+    hop.failed = event.status >= 500;
   }
 
   /** The hop that ended; undefined when it was never seen or long forgotten. */
@@ -114,11 +123,6 @@ export class Hops {
       if (hop.t <= since) return;
       if (hop.t <= until) yield hop;
     }
-  }
-
-  /** How far back hops are remembered, ms since the session began. */
-  get oldest(): number {
-    return this.#latest[0]?.t ?? 0;
   }
 
   #rootOf(event: SendEvent): Root {

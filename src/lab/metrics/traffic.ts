@@ -78,9 +78,9 @@ export class Traffic {
     return found;
   }
 
-  /** Client requests sent per second around `t`, over the last whole second of slices. */
-  sentPerSecond(t: number): number {
-    const slices = Math.max(1, Math.round(1000 / this.bucketMs));
+  /** Client requests sent per second, over the whole slices of the last `overMs` before `t`. */
+  sentPerSecond(t: number, overMs = 2000): number {
+    const slices = Math.max(1, Math.round(overMs / this.bucketMs));
     const end = Math.floor(t / this.bucketMs) * this.bucketMs;
     const found = this.between(Math.max(0, end - slices * this.bucketMs), end);
     const seconds = (found.length * this.bucketMs) / 1000;

@@ -1,0 +1,120 @@
+/** Latency of good answers on a log axis with the ticks of a slide rule: p99 solid, p50 dashed. */
+import { n } from '../../lab/drawing/path.ts';
+import type { Bucket } from '../../lab/metrics.ts';
+import { FaultWindows, FlagLines, Playhead, TimeAxis } from './Frame.tsx';
+import type { Plot } from './Frame.tsx';
+import { logScale, logTicks } from './scale.ts';
+import type { ChartProps } from './Throughput.tsx';
+import { latencyWords } from './words.ts';
+
+const TOP = 12;
+const FOOT = 24;
+const TICK = { decade: 7, five: 5, small: 3 } as const;
+
+export function Latency({
+  buckets,
+  bucketMs,
+  scale,
+  flags,
+  faults,
+  now,
+  width,
+  height,
+}: ChartProps) {
+  const plot: Plot = { scale, top: TOP, bottom: height - FOOT };
+  const values = buckets.flatMap((b) => [b.p50, b.p99]).filter((value) => value !== undefined);
+  const axis = logScale(values, plot.top, plot.bottom);
+  const at = (bucket: Bucket) => scale.x(bucket.from + bucketMs / 2);
+  return (
+    <svg
+      class="chart"
+      viewBox={`0 0 ${width} ${height}`}
+      width={width}
+      height={height}
+      role="img"
+      aria-label={latencyWords(buckets, bucketMs)}
+    >
+      {logTicks(axis).map(({ value, size, label }) => (
+        <g key={value}>
+          <path class="tick" d={`M${scale.left} ${n(axis.y(value))}h-${TICK[size]}`} />
+          {label && <path class="gl" d={`M${scale.left} ${n(axis.y(value))}H${n(scale.right)}`} />}
+          {label && (
+            <text class="tl" x={scale.left - 10} y={n(axis.y(value) + 3.5)} text-anchor="end">
+              {label}
+            </text>
+          )}
+        </g>
+      ))}
+      <FaultWindows faults={faults} plot={plot} now={now} />
+      <FlagLines flags={flags} plot={plot} labels={false} />
+      <path class="p99" d={line(buckets, at, (b) => b.p99, axis.y)} />
+      <path class="p50" d={line(buckets, at, (b) => b.p50, axis.y)} />
+      <LineLabels buckets={buckets} x={at} y={axis.y} plot={plot} />
+      <TimeAxis plot={plot} labels />
+      <Playhead plot={plot} now={now} />
+    </svg>
+  );
+}
+
+/** A line through the known values, broken where there are none; a lone value is a short dash. */
+function line(
+  buckets: readonly Bucket[],
+  x: (bucket: Bucket) => number,
+  of: (bucket: Bucket) => number | undefined,
+  y: (value: number) => number,
+): string {
+  let d = '';
+  let open = false;
+  for (const bucket of buckets) {
+    const value = of(bucket);
+    if (value !== undefined)
+      d += open
+        ? `L${n(x(bucket))} ${n(y(value))}`
+        : `M${n(x(bucket) - 1)} ${n(y(value))}L${n(x(bucket))} ${n(y(value))}`;
+    open = value !== undefined;
+  }
+  return d;
+}
+
+/** The names stand at the lines, where these are farthest apart. */
+function LineLabels({
+  buckets,
+  x,
+  y,
+  plot,
+}: {
+  buckets: readonly Bucket[];
+  x: (b: Bucket) => number;
+  y: (v: number) => number;
+  plot: Plot;
+}) {
+  const apart = (b: Bucket) => Math.log((b.p99 ?? 0) / (b.p50 ?? 1));
+  const known = buckets.filter((b) => b.p50 !== undefined && b.p99 !== undefined);
+  const inner = known.filter((b) => x(b) > plot.scale.left + 26 && x(b) < plot.scale.right - 26);
+  const roomy = inner.filter((b) => y(b.p50!) + 17 < plot.bottom);
+  const best = (roomy.length > 0 ? roomy : inner).reduce<Bucket | undefined>(
+    (a, b) => (a && apart(a) >= apart(b) ? a : b),
+    undefined,
+  );
+  if (!best) return null;
+  return (
+    <g aria-hidden="true">
+      <text
+        class="ld p99l"
+        x={n(x(best))}
+        y={n(Math.max(plot.top + 2, y(best.p99!) - 7))}
+        text-anchor="middle"
+      >
+        p99
+      </text>
+      <text
+        class="ld p50l"
+        x={n(x(best))}
+        y={n(Math.min(plot.bottom - 3, y(best.p50!) + 14))}
+        text-anchor="middle"
+      >
+        p50
+      </text>
+    </g>
+  );
+}

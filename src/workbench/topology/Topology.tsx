@@ -1,0 +1,113 @@
+/** The live diagram: the lab's drawing, its machines and links as buttons, requests on their way. */
+import { useMemo, useRef } from 'preact/hooks';
+import { placeChips } from '../../lab/drawing/chips.ts';
+import { drawLab } from '../../lab/drawing/draw.ts';
+import { describeLook } from '../../lab/drawing/look.ts';
+import { Sheet } from '../../lab/drawing/Sheet.tsx';
+import { describePlan, ROLE_WORD } from '../../lab/drawing/words.ts';
+import type { Picture } from '../../lab/drawing/types.ts';
+import type { Metrics } from '../../lab/metrics.ts';
+import type { FaultSpan } from '../folds/faults.ts';
+import type { Selection } from '../view.ts';
+import { ChipButton, LinkButton, pressable } from './buttons.tsx';
+import { chipsAt, faultsAt, isSameLink, linkFormsAt, looksAt } from './looks.ts';
+import type { DrawnLab } from './looks.ts';
+import { Marks } from './Marks.tsx';
+import { useSize } from './use-size.ts';
+import './topology.css';
+
+export interface TopologyProps {
+  readonly lab: DrawnLab;
+  readonly metrics: Metrics;
+  /** ms: the moment to show. Give a new one a few times a second. */
+  readonly now: number;
+  /** ms: the moment to show, asked before every frame; what `metrics` know by default. */
+  readonly clock?: () => number;
+  /** The session's clock against the wall; 0 is paused. */
+  readonly speed: number;
+  /** Ended ones too. */
+  readonly faults: readonly FaultSpan[];
+  readonly selection: Selection;
+  readonly onSelect: (selection: Selection) => void;
+  /** The reader removed a fault's chip. */
+  readonly onMend: (fault: FaultSpan) => void;
+  /** Unique on the page. */
+  readonly id?: string;
+}
+
+/** px: a narrower place gets the tall drawing. */
+const NARROW = 540;
+
+export function Topology(props: TopologyProps) {
+  const { lab, metrics, now, faults, selection, onSelect, onMend, id = 'topology' } = props;
+  const frame = useRef<HTMLDivElement>(null);
+  const size = useSize(frame);
+  const picture = useMemo(() => drawTo(lab, size), [lab, size?.width, size?.height]);
+  const moment = { lab, metrics, faults, t: now };
+  const looks = looksAt(moment);
+  const forms = linkFormsAt(moment);
+  const active = faultsAt(faults, now);
+  const chips = placeChips(picture, chipsAt(moment));
+  return (
+    <div class="topo-live" ref={frame}>
+      <Sheet
+        picture={picture}
+        looks={looks}
+        links={forms}
+        id={id}
+        role="group"
+        title={`${lab.title}: live topology`}
+        description={describePlan(picture)}
+        selected={selection.kind === 'machine' ? selection.id : null}
+        partProps={(part) =>
+          part.role === 'client'
+            ? {}
+            : pressable(
+                `${part.name}, ${ROLE_WORD[part.role]}, ${describeLook(looks[part.id] ?? { form: 'off' })}`,
+                () => onSelect({ kind: 'machine', id: part.id }),
+                selection.kind === 'machine' && selection.id === part.id,
+              )
+        }
+        between={<Marks {...props} picture={picture} forms={forms} />}
+        over={
+          <>
+            {picture.links.map((link) => (
+              <LinkButton
+                key={link.id}
+                link={link}
+                faults={active.filter((fault) => fault.link && isSameLink(fault.link, link))}
+                selected={selection.kind === 'link' && isSameLink(selection, link)}
+                onSelect={() => onSelect({ kind: 'link', from: link.from, to: link.to })}
+              />
+            ))}
+            {chips.map((chip) => {
+              const fault = active.find((other) => other.id === chip.id);
+              return (
+                fault && (
+                  <ChipButton
+                    key={chip.id}
+                    chip={chip}
+                    title={fault.title}
+                    onRemove={() => onMend(fault)}
+                  />
+                )
+              );
+            })}
+          </>
+        }
+      />
+    </div>
+  );
+}
+
+/** Lays the lab out for the room there is: text keeps its size, gaps give way. */
+function drawTo(lab: DrawnLab, size: { width: number; height: number } | undefined): Picture {
+  if (!size || size.width === 0) return drawLab(lab, { orientation: 'wide', width: 620 });
+  if (size.width < NARROW)
+    return drawLab(lab, { orientation: 'tall', width: Math.min(size.width, 420) });
+  const height = size.height > 0 ? { height: size.height } : {};
+  const wide = drawLab(lab, { orientation: 'wide', width: Math.min(size.width, 960), ...height });
+  return wide.width <= size.width * 1.02
+    ? wide
+    : drawLab(lab, { orientation: 'tall', width: Math.min(size.width, 480) });
+}
