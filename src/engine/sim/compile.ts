@@ -28,9 +28,9 @@ import { parse } from 'acorn';
 import type { Program } from 'acorn';
 import { transform } from 'sucrase';
 import type { FileProblem } from '../contract.ts';
-import { builtinName } from './guest/node/names.ts';
 import { readModule } from './module-facts.ts';
 import type { ImportRecord, ModuleFacts, Replacement } from './module-facts.ts';
+import { specifierProblem } from './specifiers.ts';
 import { findUnstrippable } from './unstrippable.ts';
 
 export type { ImportRecord };
@@ -130,21 +130,6 @@ function withFirstStep(
   const exported = functions.map(([name, local]) => `exports.${name} = ${local};`);
   const rest = code.startsWith(start) ? code.slice(start.length) : code;
   return start + [...bound, ...exported].join('') + 'yield;' + rest;
-}
-
-/** Why a specifier can be no module at all, in words; undefined when it may be one. */
-export function specifierProblem(specifier: string): string | undefined {
-  if (/^\.\.?\//.test(specifier) || builtinName(specifier)) return undefined;
-  if (specifier.startsWith('node:')) {
-    return `No such built-in module: ${specifier}`;
-  }
-  if (/^(?:\/|[a-z]+:)/i.test(specifier)) {
-    return `Cannot import '${specifier}': a service imports its own files by relative path ('./db.ts') and Node's modules ('node:http').`;
-  }
-  return (
-    `Cannot find package '${specifier}': services here use no npm packages. ` +
-    `Import a file of this lab ('./${specifier.replace(/\W+/g, '-')}.ts') or a module of Node ('node:http').`
-  );
 }
 
 function replaceRanges(text: string, ranges: readonly Replacement[]): string {

@@ -1,25 +1,8 @@
 /** How compiled modules fit together: which file an import means, and what is missing. */
 import type { FileProblem } from '../contract.ts';
 import type { CompiledModule, ImportRecord } from './compile.ts';
-import { specifierProblem } from './compile.ts';
 import { builtinName } from './guest/node/names.ts';
-
-/**
- * The path in the plan that a relative specifier means: `./db.ts` from `a/web.ts` is `a/db.ts`.
- * Undefined when the specifier is not relative, or leads out of the plan's root.
- */
-export function resolvePath(from: string, specifier: string): string | undefined {
-  if (!/^\.\.?\//.test(specifier)) return undefined;
-  const parts = from.split('/').slice(0, -1);
-  for (const part of specifier.split('/')) {
-    if (part === '..') {
-      if (parts.pop() === undefined) return undefined;
-    } else if (part !== '.') {
-      parts.push(part);
-    }
-  }
-  return parts.join('/');
-}
+import { resolvePath, specifierProblem } from './specifiers.ts';
 
 /** Why an import finds no file, with the likely mend; undefined when it does or is a built-in. */
 export function missingFile(
@@ -79,9 +62,11 @@ export function findLinkProblem(
         ? exportedNames(resolvePath(module.path, specifier) ?? '', modules, builtinExports)
         : builtinExports(builtin);
     const absent = known && names.find((name) => !known.includes(name));
-    return absent === undefined
-      ? undefined
-      : `The requested module '${specifier}' does not provide an export named '${absent}'`;
+    if (absent === undefined) return undefined;
+    const message = `The requested module '${specifier}' does not provide an export named '${absent}'`;
+    return builtin === undefined
+      ? message
+      : `${message} in the in-page engine. It has: ${known?.join(', ')}.`;
   };
   return visit(entry);
 }

@@ -281,7 +281,7 @@ const shared = {
 function callable(methods: Record<string, unknown>): Record<string, unknown> {
   return Object.assign((...args: [unknown?, Message?]) => {
     ok(...args);
-  }, methods) as unknown as Record<string, unknown>;
+  }, methods);
 }
 
 const strict = callable({

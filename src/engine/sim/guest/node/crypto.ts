@@ -84,7 +84,7 @@ class Hasher {
 
 function encoded(bytes: Uint8Array, encoding?: string): Buffer | string {
   const buffer = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
-  return encoding && encoding !== 'buffer' ? buffer.toString(encoding as Encoding) : buffer;
+  return encoding && encoding !== 'buffer' ? buffer.toString(encoding) : buffer;
 }
 
 function timingSafeEqual(a: ArrayBufferView, b: ArrayBufferView): boolean {

@@ -41,9 +41,9 @@ function listen(emitter: Emitter, name: Name, listener: Listener, once = false):
     else emitter.on(name, listener);
     return () => emitter.off(name, listener);
   }
-  emitter.addEventListener(String(name), listener as EventListener, { once });
+  emitter.addEventListener(String(name), listener, { once });
   return () => {
-    emitter.removeEventListener(String(name), listener as EventListener);
+    emitter.removeEventListener(String(name), listener);
   };
 }
 
@@ -80,7 +80,7 @@ function once(emitter: Emitter, name: Name, { signal }: WaitOptions = {}): Promi
           'error',
           (error) => {
             settle(() => {
-              reject(error as Error);
+              reject(error);
             });
           },
           true,
@@ -161,7 +161,7 @@ function on(
       if (failure) {
         const { error } = failure;
         failure = null;
-        return Promise.reject(error as Error);
+        return Promise.reject(error);
       }
       if (done) return Promise.resolve({ value: undefined, done: true });
       return new Promise((resolve, reject) => waiting.push({ resolve, reject }));

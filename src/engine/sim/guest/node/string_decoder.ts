@@ -24,13 +24,13 @@ class StringDecoder {
     const all = Buffer.concat([this.#rest, bytes]);
     const whole = all.length - (all.length % (GROUP[this.encoding] ?? 1));
     this.#rest = all.subarray(whole) as Buffer;
-    return all.toString(this.encoding as 'hex', 0, whole);
+    return all.toString(this.encoding, 0, whole);
   }
 
   end(bytes?: Uint8Array | string): string {
     const text = bytes === undefined ? '' : this.write(bytes);
     if (this.#decoder) return text + this.#decoder.decode();
-    const rest = this.#rest.toString(this.encoding as 'hex');
+    const rest = this.#rest.toString(this.encoding);
     this.#rest = Buffer.alloc(0);
     return text + rest;
   }

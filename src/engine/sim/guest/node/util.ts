@@ -30,7 +30,7 @@ function promisify(original: unknown): unknown {
   const promised: Fn = function (...args) {
     return new Promise((resolve, reject) => {
       const done: Callback = (error, value) => {
-        if (error) reject(error as Error);
+        if (error) reject(error);
         else resolve(value);
       };
       Reflect.apply(original, this, [...args, done]);

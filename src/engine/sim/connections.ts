@@ -1,0 +1,196 @@
+/**
+ * Every connection between machines, and the requests under way on them: who may still be told
+ * what, and what the journal has to hear of it.
+ */
+import type { FailureCode } from '../journal.ts';
+import type { JournalWriter } from './journal-writer.ts';
+import type { ConnectionRecord } from './machine.ts';
+import type { SendFacts, Segment } from './protocol.ts';
+
+interface Exchange {
+  readonly id: number;
+  readonly from: string;
+  readonly to: string;
+  readonly sentAt: number;
+  readonly trace: string | undefined;
+  status: number | null;
+}
+
+interface Receiver {
+  readonly index: number;
+  /** Tells the sender that this connection is gone. */
+  readonly reset: (c: number) => void;
+}
+
+export class Connections {
+  readonly #journal: JournalWriter;
+  /** Sources of load keep their own journal. */
+  readonly #isSource: (id: string) => boolean;
+  readonly #records = new Map<number, ConnectionRecord>();
+  readonly #exchanges = new Map<number, Exchange>();
+
+  constructor(journal: JournalWriter, isSource: (id: string) => boolean) {
+    this.#journal = journal;
+    this.#isSource = isSource;
+  }
+
+  /**
+   * A message leaves `from` at `t`. Returns its connection, or undefined when that is gone and the
+   * message with it.
+   */
+  sent(from: string, incarnation: number, t: number, segment: Segment, index: number): ConnectionRecord | undefined {
+    if (segment.k === 'open') {
+      const record: ConnectionRecord = {
+        c: segment.c,
+        client: from,
+        server: segment.to,
+        clientIncarnation: incarnation,
+        serverIncarnation: 0,
+        lastToServer: 0,
+        lastToClient: 0,
+        exchange: null,
+      };
+      this.#records.set(segment.c, record);
+      if (segment.first) this.#begin(record, segment.first, t, index);
+      return record;
+    }
+    const record = this.#records.get(segment.c);
+    if (!record) return undefined;
+    switch (segment.k) {
+      case 'req':
+        if (!segment.sent && !this.#isSource(from)) this.#begin(record, { ...segment, trace: traceOf(segment.headers) }, t, index);
+        break;
+      case 'res':
+      case 'data':
+        if (segment.end && from === record.server) this.#answer(record, segment, t, index);
+        else if (segment.k === 'res') this.#status(segment.id, segment.status);
+        break;
+      case 'reset':
+        if (from === record.client) this.#failed(record, t, segment.why ?? 'ABORTED', index);
+        else if (this.#isSource(record.client)) this.#records.delete(segment.c);
+        break;
+      case 'fin':
+      case 'refuse':
+        if (from === record.server && this.#isSource(record.client)) this.#records.delete(segment.c);
+        break;
+      default:
+        break;
+    }
+    return record;
+  }
+
+  /**
+   * A message reaches machine `to` at `t`. Returns false when it must not be handed on: its
+   * connection belongs to an earlier process.
+   */
+  arrived(to: string, incarnation: number, t: number, segment: Segment, receiver: Receiver): boolean {
+    const record = this.#records.get(segment.c);
+    if (!record) {
+      if (segment.k === 'req') receiver.reset(segment.c);
+      return false;
+    }
+    if (to === record.server) {
+      if (segment.k === 'open') record.serverIncarnation = incarnation;
+      else if (record.serverIncarnation !== incarnation) {
+        if (segment.k === 'req') receiver.reset(segment.c);
+        return false;
+      }
+      if (segment.k === 'req') this.#journal.add({ t, kind: 'arrive', id: segment.id, machine: to }, receiver.index, segment.id);
+      if (segment.k === 'reset' || segment.k === 'fin') this.#records.delete(segment.c);
+      return true;
+    }
+    if (record.clientIncarnation !== incarnation) return false;
+    switch (segment.k) {
+      case 'res':
+      case 'data':
+        if (segment.end) this.#done(record, t, receiver.index);
+        break;
+      case 'refuse':
+        this.#failed(record, t, segment.code, receiver.index);
+        this.#records.delete(segment.c);
+        break;
+      case 'reset':
+      case 'fin':
+        this.#failed(record, t, 'ECONNRESET', receiver.index);
+        this.#records.delete(segment.c);
+        break;
+      default:
+        break;
+    }
+    return true;
+  }
+
+  /** A process is gone: the connections whose other end has to hear of it. */
+  endOf(machine: string, incarnation: number): number[] {
+    const orphans: number[] = [];
+    for (const record of this.#records.values()) {
+      const asServer = record.server === machine && record.serverIncarnation === incarnation;
+      const asClient = record.client === machine && record.clientIncarnation === incarnation;
+      if (!asServer && !asClient) continue;
+      // A sender that is gone sees no end of its request.
+      if (asClient && record.exchange !== null) {
+        this.#exchanges.delete(record.exchange);
+        record.exchange = null;
+      }
+      orphans.push(record.c);
+    }
+    return orphans;
+  }
+
+  #begin(record: ConnectionRecord, { id, method, path, trace }: SendFacts, t: number, index: number): void {
+    record.exchange = id;
+    this.#exchanges.set(id, { id, from: record.client, to: record.server, sentAt: t, trace, status: null });
+    this.#journal.add(
+      { t, kind: 'send', id, from: record.client, to: record.server, method, path, ...(trace === undefined ? {} : { trace }) },
+      index,
+      id,
+    );
+  }
+
+  #answer(record: ConnectionRecord, segment: Extract<Segment, { k: 'res' | 'data' }>, t: number, index: number): void {
+    const exchange = this.#exchanges.get(segment.id);
+    const status = segment.k === 'res' ? segment.status : (exchange?.status ?? 200);
+    if (exchange) exchange.status = status;
+    this.#journal.add({ t, kind: 'answer', id: segment.id, machine: record.server, status }, index, segment.id);
+  }
+
+  #status(id: number, status: number): void {
+    const exchange = this.#exchanges.get(id);
+    if (exchange) exchange.status = status;
+  }
+
+  #done(record: ConnectionRecord, t: number, index: number): void {
+    const exchange = this.#take(record);
+    if (!exchange) return;
+    const { id, from, to, sentAt, trace, status } = exchange;
+    this.#journal.add(
+      { t, kind: 'done', id, from, to, status: status ?? 200, ms: round(t - sentAt), ...(trace === undefined ? {} : { trace }) },
+      index,
+      id,
+    );
+  }
+
+  #failed(record: ConnectionRecord, t: number, error: FailureCode, index: number): void {
+    const exchange = this.#take(record);
+    if (!exchange) return;
+    const { id, from, to, sentAt, trace } = exchange;
+    this.#journal.add({ t, kind: 'done', id, from, to, error, ms: round(t - sentAt), ...(trace === undefined ? {} : { trace }) }, index, id);
+  }
+
+  #take(record: ConnectionRecord): Exchange | undefined {
+    if (record.exchange === null) return undefined;
+    const exchange = this.#exchanges.get(record.exchange);
+    this.#exchanges.delete(record.exchange);
+    record.exchange = null;
+    return exchange;
+  }
+}
+
+function traceOf(headers: readonly string[]): string | undefined {
+  for (let i = 0; i < headers.length; i += 2) if (headers[i]!.toLowerCase() === 'x-request-id') return headers[i + 1];
+  return undefined;
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 1000) / 1000;
+}

@@ -1,0 +1,81 @@
+/** Stacks that name the reader's files and lines, and the facts of a crash. */
+
+import { LinkError } from './loader.ts';
+
+export interface CrashFacts {
+  readonly message: string;
+  readonly stack: string;
+  readonly path?: string;
+  readonly line?: number;
+  readonly column?: number;
+}
+
+type PathOf = (url: string) => string | undefined;
+
+interface CallSite {
+  getFunctionName(): string | null;
+  getTypeName(): string | null;
+  getMethodName(): string | null;
+  getFileName(): string | null;
+  getLineNumber(): number | null;
+  getColumnNumber(): number | null;
+  isConstructor(): boolean;
+  isTopLevel(): boolean;
+  isAsync?(): boolean;
+}
+
+/**
+ * V8: stacks hold the reader's frames alone, under their own paths, so they are the same in
+ * Chromium and in Node. Other engines keep theirs, and `describeError` reads what it can.
+ */
+export function formatStacks(pathOf: PathOf): void {
+  const V8Error = Error as unknown as { prepareStackTrace?: (error: unknown, sites: CallSite[]) => string };
+  V8Error.prepareStackTrace = (error, sites) => {
+    const lines = [headline(error)];
+    for (const site of sites) {
+      const path = pathOf(site.getFileName() ?? '');
+      if (path === undefined) continue;
+      const place = `${path}:${site.getLineNumber() ?? 0}:${site.getColumnNumber() ?? 0}`;
+      const name = frameName(site);
+      lines.push(`    at ${site.isAsync?.() ? 'async ' : ''}${name ? `${name} (${place})` : place}`);
+    }
+    return lines.join('\n');
+  };
+}
+
+function frameName(site: CallSite): string | null {
+  const name = site.getFunctionName();
+  if (!name) return null;
+  if (site.isConstructor()) return `new ${name}`;
+  if (site.isTopLevel()) return name;
+  const type = site.getTypeName();
+  return type && type !== 'Object' && !name.startsWith(type) ? `${type}.${name}` : name;
+}
+
+function headline(error: unknown): string {
+  try {
+    const { name = 'Error', message = '' } = error as { name?: string; message?: string };
+    return message ? `${name}: ${message}` : name;
+  } catch {
+    return 'Error';
+  }
+}
+
+/** What to tell of an error that ended a process. */
+export function describeError(error: unknown, origin: 'exception' | 'rejection', pathOf: PathOf): CrashFacts {
+  if (!(error instanceof Error)) {
+    const what = typeof error === 'object' ? JSON.stringify(error) : String(error);
+    const message = origin === 'rejection' ? `Unhandled rejection: ${what}` : `Uncaught ${what}`;
+    return { message, stack: message };
+  }
+  const message = headline(error);
+  if (error instanceof LinkError) {
+    return { message, stack: message, path: error.path, ...(error.line === undefined ? {} : { line: error.line }) };
+  }
+  const raw = typeof error.stack === 'string' ? error.stack : '';
+  const mapped = raw.replace(/(?:blob:[^\s)]+?)(?=:\d+)/g, (url) => pathOf(url) ?? url);
+  const stack = mapped.startsWith(message) || mapped.includes(error.message) ? mapped : `${message}\n${mapped}`;
+  const frame = /(?:^|[\s(@])([\w./-]+\.(?:[cm]?[jt]s|json)):(\d+):(\d+)/m.exec(stack.slice(stack.indexOf('\n') + 1));
+  if (!frame) return { message, stack };
+  return { message, stack, path: frame[1]!, line: Number(frame[2]), column: Number(frame[3]) };
+}

@@ -1,0 +1,346 @@
+/**
+ * `fetch` and `Response` for one process. `Headers`, `Request`, `URL` and `AbortSignal` are the
+ * platform's own; a `Response` is ours, as the platform's settles its body on real tasks, which
+ * virtual time cannot wait for. Bodies settle on microtasks alone.
+ */
+import { Buffer } from './node/buffer.ts';
+import type { Body, RawHeaders, SendFacts } from '../protocol.ts';
+import { unsupported } from './errors.ts';
+import type { Agent, Claim } from './http/agent.ts';
+import { findRaw } from './http/headers.ts';
+import { joined } from './http/incoming.ts';
+import { byteLength } from './http/outgoing.ts';
+import type { ClientConnection, ExchangeListener, Net, Origin } from './net.ts';
+
+/** Ports that browsers and Node's fetch refuse; the few a program is likely to meet. */
+const BAD_PORTS = new Set([1, 7, 21, 22, 23, 25, 53, 110, 143, 465, 587, 993, 995, 6000, 6665, 6666, 6667]);
+
+interface ResponseFacts {
+  readonly status: number;
+  readonly statusText: string;
+  readonly raw: RawHeaders;
+  readonly url: string;
+  readonly redirected: boolean;
+  readonly body: BodySource;
+}
+
+/** A body that comes in parts. */
+class BodySource {
+  readonly #parts: Body[] = [];
+  #done = false;
+  #error: Error | null = null;
+  #wake: (() => void)[] = [];
+
+  push(body: Body | null, end: boolean): void {
+    if (body !== null && body.length > 0) this.#parts.push(body);
+    if (end) this.#done = true;
+    this.#notify();
+  }
+
+  fail(error: Error): void {
+    if (this.#done) return;
+    this.#error = error;
+    this.#done = true;
+    this.#notify();
+  }
+
+  async whole(): Promise<Body> {
+    while (!this.#done) await this.#more();
+    if (this.#error) throw this.#error;
+    return this.#parts.length === 0 ? '' : joined(this.#parts);
+  }
+
+  /** The next part, or null at the end. */
+  async next(): Promise<Body | null> {
+    while (this.#parts.length === 0 && !this.#done) await this.#more();
+    if (this.#parts.length > 0) return this.#parts.shift()!;
+    if (this.#error) throw this.#error;
+    return null;
+  }
+
+  #more(): Promise<void> {
+    return new Promise((resolve) => this.#wake.push(resolve));
+  }
+
+  #notify(): void {
+    const wake = this.#wake;
+    this.#wake = [];
+    for (const resolve of wake) resolve();
+  }
+}
+
+export class LabResponse {
+  readonly status: number;
+  readonly statusText: string;
+  readonly url: string;
+  readonly redirected: boolean;
+  readonly type = 'basic';
+  bodyUsed = false;
+  readonly #raw: RawHeaders;
+  readonly #source: BodySource;
+  #headers: Headers | null = null;
+
+  constructor(body?: unknown, init: { status?: number; statusText?: string; headers?: HeadersInit } = {}) {
+    const facts = body instanceof FactsBox ? body.facts : null;
+    this.status = facts?.status ?? init.status ?? 200;
+    this.statusText = facts?.statusText ?? init.statusText ?? '';
+    this.url = facts?.url ?? '';
+    this.redirected = facts?.redirected ?? false;
+    this.#raw = facts?.raw ?? [];
+    this.#source = facts?.body ?? new BodySource();
+    if (facts) return;
+    this.#headers = new Headers(init.headers);
+    const given = toRequestBody(body);
+    if (given.type && !this.#headers.has('content-type')) this.#headers.set('content-type', given.type);
+    this.#source.push(given.body, true);
+  }
+
+  static json(value: unknown, init: { status?: number; headers?: HeadersInit } = {}): LabResponse {
+    const headers = new Headers(init.headers);
+    if (!headers.has('content-type')) headers.set('content-type', 'application/json');
+    return new LabResponse(JSON.stringify(value), { ...init, headers });
+  }
+
+  static error(): LabResponse {
+    return new LabResponse(null, { status: 0 });
+  }
+
+  get ok(): boolean {
+    return this.status >= 200 && this.status < 300;
+  }
+
+  get headers(): Headers {
+    if (!this.#headers) {
+      this.#headers = new Headers();
+      for (let i = 0; i < this.#raw.length; i += 2) this.#headers.append(this.#raw[i]!, this.#raw[i + 1]!);
+    }
+    return this.#headers;
+  }
+
+  /** The body as a stream of bytes, for `for await` and `getReader()`. */
+  get body(): ReadableStream<Uint8Array> {
+    const source = this.#source;
+    this.bodyUsed = true;
+    return new ReadableStream<Uint8Array>({
+      async pull(controller) {
+        const part = await source.next();
+        if (part === null) controller.close();
+        else controller.enqueue(toBytes(part));
+      },
+    });
+  }
+
+  async text(): Promise<string> {
+    const body = await this.#take();
+    return typeof body === 'string' ? body : Buffer.from(body).toString('utf8');
+  }
+
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text()) as unknown;
+  }
+
+  async bytes(): Promise<Uint8Array> {
+    return toBytes(await this.#take());
+  }
+
+  async arrayBuffer(): Promise<ArrayBuffer> {
+    const bytes = await this.bytes();
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+  }
+
+  clone(): never {
+    throw unsupported('Response.clone()', 'Read the body once with text() and keep the text.');
+  }
+
+  #take(): Promise<Body> {
+    if (this.bodyUsed) return Promise.reject(new TypeError('Body is unusable: Body has already been read'));
+    this.bodyUsed = true;
+    return this.#source.whole();
+  }
+}
+
+/** Marks facts that come from the network, apart from a body that a program passes. */
+class FactsBox {
+  readonly facts: ResponseFacts;
+  constructor(facts: ResponseFacts) {
+    this.facts = facts;
+  }
+}
+
+export interface FetchSetup {
+  readonly net: Net;
+  readonly agent: Agent;
+}
+
+interface FetchInit {
+  readonly method?: string;
+  readonly headers?: HeadersInit;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal | null;
+  readonly redirect?: 'follow' | 'manual' | 'error';
+}
+
+/** `fetch` for one process. Connections are kept alive and pooled without limit, as Node's are. */
+export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?: FetchInit) => Promise<LabResponse> {
+  const once = (url: URL, method: string, headers: string[], body: Body | null, init: FetchInit, redirected: boolean): Promise<LabResponse> =>
+    new Promise((resolve, reject) => {
+      const signal = init.signal;
+      const id = net.nextId();
+      const origin: Origin = { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port || 80) };
+      const trace = findRaw(headers, 'x-request-id');
+      const path = url.pathname + url.search;
+      const facts: SendFacts = { id, method, path, ...(trace === undefined ? {} : { trace }) };
+      let connection: ClientConnection | null = null;
+      let claim: Claim | null = null;
+      let source: BodySource | null = null;
+      let over = false;
+
+      const settle = (): void => {
+        over = true;
+        signal?.removeEventListener('abort', onAbort);
+      };
+      const failed = (cause: unknown): void => {
+        settle();
+        const error = Object.assign(new TypeError('fetch failed', { cause }));
+        if (source) source.fail(Object.assign(new TypeError('terminated', { cause })));
+        else reject(error);
+      };
+      const onAbort = (): void => {
+        if (over) return;
+        settle();
+        claim?.cancel();
+        if (connection) {
+          connection.exchange = null;
+          const reason: unknown = signal!.reason;
+          connection.destroy(reason instanceof Error && reason.name === 'TimeoutError' ? 'ETIMEDOUT' : 'ABORTED');
+        }
+        if (source) source.fail(signal!.reason as Error);
+        else reject(signal!.reason as Error);
+      };
+      const complete = (): void => {
+        settle();
+        if (connection) agent.release(connection);
+      };
+      const write = (): void => {
+        const sent = connection!.announced === id;
+        connection!.send({
+          k: 'req', c: connection!.id, id, method, path, headers, body, end: true, ...(sent ? { sent } : {}),
+        });
+      };
+      const exchange: ExchangeListener = {
+        onConnected: write,
+        onResponse(head) {
+          if (head.interim) return;
+          source = new BodySource();
+          source.push(head.body, head.end);
+          resolve(
+            new LabResponse(
+              new FactsBox({ status: head.status, statusText: head.message, raw: head.headers, url: url.href, redirected, body: source }),
+            ),
+          );
+          if (head.end) complete();
+        },
+        onData(data) {
+          source?.push(data.body, data.end);
+          if (data.end) complete();
+        },
+        onFailed: failed,
+      };
+
+      if (signal?.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
+      signal?.addEventListener('abort', onAbort, { once: true });
+      claim = agent.claim(origin, facts, exchange, (got) => {
+        connection = got;
+        if (got.state === 'open') write();
+      });
+    });
+
+  return async (input, init = {}) => {
+    const request = input instanceof Request ? input : null;
+    const given: FetchInit = request
+      ? { method: request.method, headers: request.headers, signal: request.signal, ...init }
+      : init;
+    let url = target(request ? request.url : input);
+    let method = (given.method ?? 'GET').toUpperCase();
+    let { body, type } = toRequestBody(given.body ?? (request?.body ? await request.text() : undefined));
+    if (body !== null && (method === 'GET' || method === 'HEAD')) {
+      throw new TypeError('Request with GET/HEAD method cannot have body.');
+    }
+    let redirected = false;
+    for (let hops = 0; ; hops++) {
+      const headers = requestHeaders(url, given.headers, body, type, method);
+      const response = await once(url, method, headers, body, given, redirected);
+      const location = redirectOf(response);
+      if (!location || given.redirect === 'manual') return response;
+      if (given.redirect === 'error') throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
+      if (hops >= 20) throw new TypeError('fetch failed', { cause: new Error('redirect count exceeded') });
+      url = new URL(location, url);
+      redirected = true;
+      if (response.status === 303 || (method === 'POST' && (response.status === 301 || response.status === 302))) {
+        method = 'GET';
+        body = null;
+        type = null;
+      }
+    }
+  };
+}
+
+function target(input: unknown): URL {
+  let url: URL;
+  try {
+    url = new URL(String(input));
+  } catch {
+    throw new TypeError(`Failed to parse URL from ${String(input)}`, { cause: new TypeError('Invalid URL') });
+  }
+  if (url.protocol === 'https:') {
+    throw new TypeError('fetch failed', {
+      cause: unsupported(`fetch('${url.origin}')`, 'A lab has no internet: the machines of its diagram are reached by http:.'),
+    });
+  }
+  if (url.protocol !== 'http:') throw new TypeError('fetch failed', { cause: new Error('unknown scheme') });
+  if (BAD_PORTS.has(Number(url.port))) throw new TypeError('fetch failed', { cause: new Error('bad port') });
+  return url;
+}
+
+function redirectOf(response: LabResponse): string | null {
+  return [301, 302, 303, 307, 308].includes(response.status) ? response.headers.get('location') : null;
+}
+
+function requestHeaders(url: URL, given: HeadersInit | undefined, body: Body | null, type: string | null, method: string): string[] {
+  const raw = ['host', url.host, 'connection', 'keep-alive'];
+  const own = given === undefined ? null : given instanceof Headers ? given : new Headers(given);
+  own?.forEach((value, name) => raw.push(name, value));
+  if (type && !own?.has('content-type')) raw.push('content-type', type);
+  if (!own?.has('accept')) raw.push('accept', '*/*');
+  if (!own?.has('accept-language')) raw.push('accept-language', '*');
+  raw.push('sec-fetch-mode', 'cors');
+  if (!own?.has('user-agent')) raw.push('user-agent', 'node');
+  if (!own?.has('accept-encoding')) raw.push('accept-encoding', 'gzip, deflate');
+  if (body !== null || method === 'POST' || method === 'PUT') raw.push('content-length', String(byteLength(body)));
+  return raw;
+}
+
+function toRequestBody(body: unknown): { body: Body | null; type: string | null } {
+  if (body === undefined || body === null) return { body: null, type: null };
+  if (typeof body === 'string') return { body, type: 'text/plain;charset=UTF-8' };
+  if (body instanceof URLSearchParams) {
+    return { body: body.toString(), type: 'application/x-www-form-urlencoded;charset=UTF-8' };
+  }
+  if (body instanceof ArrayBuffer) return { body: new Uint8Array(body.slice(0)), type: null };
+  if (ArrayBuffer.isView(body)) {
+    return { body: Uint8Array.from(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)), type: null };
+  }
+  if (typeof body === 'object' && (Symbol.asyncIterator in body || body instanceof ReadableStream)) {
+    throw new TypeError('fetch failed', {
+      cause: unsupported('A streamed fetch body', 'Pass a string or bytes, or stream with http.request().'),
+    });
+  }
+  return { body: String(body), type: 'text/plain;charset=UTF-8' };
+}
+
+function toBytes(body: Body): Uint8Array {
+  return typeof body === 'string' ? new Uint8Array(Buffer.from(body)) : body;
+}

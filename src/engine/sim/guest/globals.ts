@@ -1,0 +1,102 @@
+/**
+ * Replaces what a program finds on its global object: time, timers, randomness, `fetch`, `process`
+ * and `console` become the simulation's, and every way out of the sandbox goes.
+ */
+import type { Loop } from './loop.ts';
+import type { LabPerformance } from './node/perf_hooks.ts';
+import type { TimerGlobals } from './node/timers.ts';
+
+export interface GlobalsSetup {
+  readonly loop: Loop;
+  readonly random: () => number;
+  readonly timers: TimerGlobals;
+  readonly performance: LabPerformance;
+  /** Unix ms of the session's beginning. */
+  readonly epoch: number;
+  readonly own: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Ways to the outside, or to time that is not ours. Some exist in browsers only, some in Node
+ * only. `importScripts` and `postMessage` are the host's, which has kept its own references.
+ */
+const REMOVED = [
+  'BroadcastChannel', 'Worker', 'SharedWorker', 'ServiceWorker', 'caches', 'CacheStorage', 'Cache', 'indexedDB',
+  'IDBFactory', 'importScripts', 'navigator', 'WorkerNavigator', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream',
+  'EventSource', 'FontFace', 'fonts', 'WebTransport', 'RTCPeerConnection', 'postMessage', 'close', 'onmessage',
+  'onmessageerror', 'MessageChannel', 'MessagePort', 'localStorage', 'sessionStorage', 'storage', 'StorageManager',
+  'Notification', 'FileReader', 'FileReaderSync', 'createImageBitmap', 'ImageDecoder', 'VideoDecoder',
+  'AudioDecoder', 'requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'scheduler', 'reportError',
+  'SharedArrayBuffer', 'OffscreenCanvas', 'location', 'origin', 'WorkerLocation', 'parent', 'opener', 'top',
+  'CompressionStream', 'DecompressionStream', 'Blob', 'File', 'XRSystem', 'PressureObserver', 'IdleDetector',
+  'Serial', 'USB', 'HID', 'trustedTypes', 'requestFileSystem', 'webkitRequestFileSystem',
+  'webkitRequestFileSystemSync', 'webkitResolveLocalFileSystemURL', 'webkitResolveLocalFileSystemSyncURL',
+];
+
+/** Replaces the globals of this realm. Once done it cannot be undone: the realm is the process's. */
+export function installGlobals({ loop, random, timers, performance, epoch, own }: GlobalsSetup): void {
+  const realm = globalThis as Record<string, unknown> & typeof globalThis;
+  for (const name of REMOVED) remove(realm, name);
+  const replaced: Record<string, unknown> = {
+    ...timers,
+    ...own,
+    performance,
+    Date: virtualDate(loop, epoch),
+    global: realm,
+  };
+  for (const [name, value] of Object.entries(replaced)) {
+    Object.defineProperty(realm, name, { value, writable: true, configurable: true, enumerable: false });
+  }
+  Math.random = random;
+  virtualAbortSignal(loop);
+  noForeignModules();
+}
+
+/** From the object and everything it inherits from; what cannot be deleted is shadowed. */
+function remove(realm: object, name: string): void {
+  for (let at: object | null = realm; at && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null) {
+    if (Object.prototype.hasOwnProperty.call(at, name)) Reflect.deleteProperty(at, name);
+  }
+  if (name in realm) {
+    Object.defineProperty(realm, name, { value: undefined, writable: true, configurable: true });
+  }
+}
+
+/** `Date` whose now is the process's clock. */
+function virtualDate(loop: Loop, epoch: number): DateConstructor {
+  const Real = Date;
+  // The clock has fractions of a millisecond; a Date has none.
+  const now = (): number => Math.floor(epoch + loop.read());
+  function LabDate(this: unknown, ...args: unknown[]): unknown {
+    if (!new.target) return new Real(now()).toString();
+    return Reflect.construct(Real, args.length > 0 ? args : [now()], new.target);
+  }
+  Object.defineProperties(LabDate, {
+    prototype: { value: Real.prototype },
+    now: { value: now, writable: true, configurable: true },
+    parse: { value: Real.parse, writable: true, configurable: true },
+    UTC: { value: Real.UTC, writable: true, configurable: true },
+    name: { value: 'Date' },
+    length: { value: 7 },
+  });
+  Object.defineProperty(Real.prototype, 'constructor', { value: LabDate, writable: true, configurable: true });
+  return LabDate as unknown as DateConstructor;
+}
+
+/** `AbortSignal.timeout` in virtual time; it does not keep its process alive, as in Node. */
+function virtualAbortSignal(loop: Loop): void {
+  AbortSignal.timeout = (ms: number): AbortSignal => {
+    const controller = new AbortController();
+    const handle = loop.setTimer(
+      () => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
+      ms,
+    );
+    loop.setRef(handle, false);
+    return controller.signal;
+  };
+}
+
+/** WebAssembly compiles on real time and could fetch: gone until a lab needs it. */
+function noForeignModules(): void {
+  Reflect.deleteProperty(globalThis, 'WebAssembly');
+}

@@ -1,0 +1,302 @@
+/**
+ * `IncomingMessage`: a request on the server, an answer on the client. Its body comes in parts and
+ * is read by `data` events, `for await`, or `pipe`; nothing is emitted before somebody listens.
+ */
+import { Buffer } from '../node/buffer.ts';
+import type { Body, RawHeaders } from '../../protocol.ts';
+import { EventEmitter } from '../emitter.ts';
+import { systemError } from '../errors.ts';
+import type { Loop } from '../loop.ts';
+import { toDistinct, toHeaders, type IncomingHeaders } from './headers.ts';
+
+export interface SocketFacts {
+  readonly remoteAddress: string;
+  readonly localPort: number;
+  destroy(): void;
+}
+
+type Chunk = string | Uint8Array;
+
+interface Sink {
+  write(chunk: unknown): boolean;
+  end(): void;
+  emit(event: string, ...args: unknown[]): boolean;
+  once(event: string, listener: (...args: unknown[]) => void): unknown;
+}
+
+export class IncomingMessage extends EventEmitter {
+  readonly httpVersion = '1.1';
+  readonly httpVersionMajor = 1;
+  readonly httpVersionMinor = 1;
+  readonly rawHeaders: RawHeaders;
+  readonly rawTrailers: readonly string[] = [];
+  readonly trailers: Record<string, string> = {};
+  readonly socket: SocketFacts;
+  method: string | undefined;
+  url: string | undefined;
+  statusCode: number | undefined;
+  statusMessage: string | undefined;
+  complete = false;
+  aborted = false;
+  destroyed = false;
+  errored: Error | null = null;
+  readable = true;
+  readableEnded = false;
+  readableFlowing: boolean | null = null;
+  readableEncoding: string | null = null;
+  /** Called when the program destroys it before its end. */
+  onDestroy: (() => void) | null = null;
+  #headers: IncomingHeaders | null = null;
+  readonly #loop: Loop;
+  readonly #chunks: Chunk[] = [];
+  #ended = false;
+  #scheduled = false;
+  #closed = false;
+  #waiting: { resolve: (result: IteratorResult<unknown>) => void; reject: (error: Error) => void } | null = null;
+  #iterating = false;
+
+  constructor(loop: Loop, rawHeaders: RawHeaders, socket: SocketFacts) {
+    super();
+    this.#loop = loop;
+    this.rawHeaders = rawHeaders;
+    this.socket = socket;
+  }
+
+  get headers(): IncomingHeaders {
+    return (this.#headers ??= toHeaders(this.rawHeaders));
+  }
+
+  set headers(value: IncomingHeaders) {
+    this.#headers = value;
+  }
+
+  get headersDistinct(): Record<string, string[]> {
+    return toDistinct(this.rawHeaders);
+  }
+
+  get connection(): SocketFacts {
+    return this.socket;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  get readableLength(): number {
+    return this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+  }
+
+  // -------------------------------------------------------------- what the network does
+
+  /** More of the body; `end` with the last. */
+  push(body: Body | null, end: boolean): void {
+    if (this.destroyed || this.#ended) return;
+    if (body !== null && body.length > 0) this.#chunks.push(body);
+    if (end) {
+      this.#ended = true;
+      this.complete = true;
+    }
+    this.#schedule();
+  }
+
+  /** The connection broke before the end. */
+  abort(error: Error = systemError('ECONNRESET', {}, 'aborted')): void {
+    if (this.#ended || this.destroyed) return;
+    this.aborted = true;
+    this.emit('aborted');
+    this.destroy(error);
+  }
+
+  // -------------------------------------------------------------- what the program does
+
+  override on(event: string | symbol, listener: (...args: never[]) => void): this {
+    super.on(event as string, listener as (...args: unknown[]) => void);
+    if (event === 'data' && this.readableFlowing !== false) this.resume();
+    else if (event === 'readable') this.#schedule();
+    return this;
+  }
+
+  override addListener(event: string | symbol, listener: (...args: never[]) => void): this {
+    return this.on(event, listener);
+  }
+
+  setEncoding(encoding: string): this {
+    this.readableEncoding = encoding;
+    return this;
+  }
+
+  resume(): this {
+    this.readableFlowing = true;
+    this.#schedule();
+    return this;
+  }
+
+  pause(): this {
+    this.readableFlowing = false;
+    return this;
+  }
+
+  isPaused(): boolean {
+    return this.readableFlowing === false;
+  }
+
+  read(): unknown {
+    const chunk = this.#chunks.length > 0 ? this.#present(joined(this.#chunks.splice(0))) : null;
+    this.#schedule();
+    return chunk;
+  }
+
+  setTimeout(ms: number, listener?: () => void): this {
+    if (listener) this.once('timeout', listener);
+    const handle = this.#loop.setTimer(() => this.#closed || this.emit('timeout'), ms);
+    this.#loop.setRef(handle, false);
+    return this;
+  }
+
+  pipe<S extends Sink>(sink: S): S {
+    this.on('data', (chunk: unknown) => {
+      if (sink.write(chunk)) return;
+      this.pause();
+      sink.once('drain', () => this.resume());
+    });
+    this.on('end', () => sink.end());
+    sink.emit('pipe', this);
+    return sink;
+  }
+
+  unpipe(): this {
+    this.removeAllListeners('data');
+    return this;
+  }
+
+  /** Ends it; unread parts are dropped. On the server this also tears the connection down. */
+  destroy(error?: Error): this {
+    if (this.destroyed) return this;
+    this.destroyed = true;
+    this.readable = false;
+    this.errored = error ?? null;
+    if (!this.#ended || !this.readableEnded) this.onDestroy?.();
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    if (error && waiting) waiting.reject(error);
+    else waiting?.resolve({ done: true, value: undefined });
+    this.#loop.nextTick(() => {
+      if (error && !waiting && this.listenerCount('error') > 0) this.emit('error', error);
+      this.#close();
+    });
+    return this;
+  }
+
+  [Symbol.asyncIterator](): AsyncIterableIterator<unknown> {
+    this.#iterating = true;
+    const next = (): Promise<IteratorResult<unknown>> => {
+      if (this.#chunks.length > 0) {
+        return Promise.resolve({ done: false, value: this.#present(this.#chunks.shift()!) });
+      }
+      if (this.errored) return Promise.reject(this.errored);
+      if (this.#ended || this.destroyed) {
+        this.#finish();
+        return Promise.resolve({ done: true, value: undefined });
+      }
+      return new Promise((resolve, reject) => {
+        this.#waiting = { resolve, reject };
+      });
+    };
+    return {
+      next,
+      return: (): Promise<IteratorResult<unknown>> => {
+        this.destroy();
+        return Promise.resolve({ done: true, value: undefined });
+      },
+      [Symbol.asyncIterator]() {
+        return this;
+      },
+    };
+  }
+
+  /** Throws away what is left, as Node does when an answer ends and its request was not read. */
+  drain(): void {
+    if (!this.#iterating && this.readableFlowing === null) this.resume();
+  }
+
+  // -------------------------------------------------------------- inside
+
+  #schedule(): void {
+    if (this.#waiting) {
+      this.#feedIterator();
+      return;
+    }
+    if (this.#scheduled || this.#iterating) return;
+    const wanted = this.readableFlowing === true || this.listenerCount('readable') > 0;
+    if (!wanted) return;
+    this.#scheduled = true;
+    this.#loop.nextTick(() => {
+      this.#scheduled = false;
+      this.#flow();
+    });
+  }
+
+  #feedIterator(): void {
+    const waiting = this.#waiting;
+    if (!waiting) return;
+    const chunk = this.#chunks.shift();
+    if (chunk !== undefined) {
+      this.#waiting = null;
+      waiting.resolve({ done: false, value: this.#present(chunk) });
+    } else if (this.#ended) {
+      this.#waiting = null;
+      this.#finish();
+      waiting.resolve({ done: true, value: undefined });
+    }
+  }
+
+  #flow(): void {
+    if (this.destroyed) return;
+    if (this.readableFlowing !== true) {
+      if (this.#chunks.length > 0 || this.#ended) this.emit('readable');
+      if (this.#chunks.length === 0 && this.#ended) this.#finish();
+      return;
+    }
+    while (this.#chunks.length > 0 && this.readableFlowing === true && !this.destroyed) {
+      this.emit('data', this.#present(this.#chunks.shift()!));
+    }
+    if (this.#chunks.length === 0 && this.#ended && this.readableFlowing === true) this.#finish();
+  }
+
+  #finish(): void {
+    if (this.readableEnded) return;
+    this.readableEnded = true;
+    this.readable = false;
+    this.emit('end');
+    this.#loop.nextTick(() => this.#close());
+  }
+
+  #close(): void {
+    if (this.#closed) return;
+    this.#closed = true;
+    this.destroyed = true;
+    this.emit('close');
+  }
+
+  #present(chunk: Chunk): unknown {
+    if (this.readableEncoding) {
+      return typeof chunk === 'string' && isUtf8(this.readableEncoding)
+        ? chunk
+        : Buffer.from(chunk as string).toString(this.readableEncoding as BufferEncoding);
+    }
+    return typeof chunk === 'string'
+      ? Buffer.from(chunk)
+      : Buffer.from(chunk.buffer as ArrayBuffer, chunk.byteOffset, chunk.byteLength);
+  }
+}
+
+function isUtf8(encoding: string): boolean {
+  return /^utf-?8$/i.test(encoding);
+}
+
+/** Parts as one: text when all of it is text. */
+export function joined(parts: readonly Chunk[]): Chunk {
+  if (parts.length === 1) return parts[0]!;
+  if (parts.every((part) => typeof part === 'string')) return parts.join('');
+  return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
+}

@@ -1,0 +1,231 @@
+/**
+ * The event loop of one process in virtual time.
+ *
+ * The kernel hands over a window: events and a time up to which this process may run. The loop
+ * takes what is due in time order, runs it, lets every microtask finish, and goes on. Its phases
+ * are Node's: timers and arrivals, `process.nextTick` before promise jobs, `setImmediate` once
+ * nothing else is due.
+ *
+ * The clock stands still while code runs, except that reading it often moves it: a program that
+ * waits with `while (Date.now() < end);` holds its event loop for that long, as on a real machine.
+ */
+import { Heap } from '../../../lib/heap.ts';
+
+/** Reads of the clock in one event that are free. */
+const FREE_READS = 100;
+/** ms that each further read takes. */
+const READ_COST_MS = 0.005;
+
+interface Timer {
+  readonly handle: number;
+  at: number;
+  run: (() => unknown) | null;
+  readonly seq: number;
+  ref: boolean;
+}
+
+export interface DueEvent {
+  readonly t: number;
+  readonly run: () => unknown;
+}
+
+export interface LoopHost {
+  /** Calls back on a fresh task, when every microtask has run. */
+  readonly macrotask: (then: () => void) => void;
+  /** An exception nobody caught, or a promise nobody handled. */
+  readonly onError: (error: unknown, origin: 'exception' | 'rejection') => void;
+}
+
+export class Loop {
+  #now: number;
+  #reads = 0;
+  readonly #host: LoopHost;
+  readonly #timers = new Heap<Timer>((a, b) => a.at < b.at || (a.at === b.at && a.seq < b.seq));
+  readonly #byHandle = new Map<number, Timer>();
+  #timerSeq = 0;
+  #refs = 0;
+  readonly #ticks: (() => unknown)[] = [];
+  #immediates: { handle: number; run: () => unknown }[] = [];
+  #immediateSeq = 0;
+  #stopped = false;
+
+  constructor(start: number, host: LoopHost) {
+    this.#now = start;
+    this.#host = host;
+  }
+
+  /** Virtual ms since the session began, for the program: reading it is noticed. */
+  read(): number {
+    if (++this.#reads > FREE_READS) this.#now += READ_COST_MS;
+    return this.#now;
+  }
+
+  /** The same for the engine's own use. */
+  get now(): number {
+    return this.#now;
+  }
+
+  advanceTo(t: number): void {
+    if (t > this.#now) this.#now = t;
+  }
+
+  /** After this nothing runs any more: the process has ended. */
+  stop(): void {
+    this.#stopped = true;
+  }
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  setTimer(run: () => unknown, ms: number): number {
+    const seq = ++this.#timerSeq;
+    const timer: Timer = { handle: seq, at: this.#now + ms, run, seq, ref: true };
+    this.#timers.push(timer);
+    this.#byHandle.set(seq, timer);
+    this.#refs++;
+    return seq;
+  }
+
+  /** An unreferenced timer does not keep its process alive. */
+  setRef(handle: number, ref: boolean): void {
+    const timer = this.#byHandle.get(handle);
+    if (!timer || timer.ref === ref) return;
+    timer.ref = ref;
+    this.#refs += ref ? 1 : -1;
+  }
+
+  hasRef(handle: number): boolean {
+    return this.#byHandle.get(handle)?.ref ?? false;
+  }
+
+  /** Whether timers or immediates alone would keep this process alive. */
+  get alive(): boolean {
+    return this.#refs > 0 || this.#immediates.length > 0;
+  }
+
+  clearTimer(handle: number): void {
+    const timer = this.#byHandle.get(handle);
+    if (!timer) return;
+    timer.run = null;
+    this.#forget(timer);
+    this.#dropCancelled();
+  }
+
+  nextTick(run: () => unknown): void {
+    this.#ticks.push(run);
+  }
+
+  setImmediate(run: () => unknown): number {
+    const handle = ++this.#immediateSeq;
+    this.#immediates.push({ handle, run });
+    return handle;
+  }
+
+  clearImmediate(handle: number): void {
+    this.#immediates = this.#immediates.filter((entry) => entry.handle !== handle);
+  }
+
+  /** Virtual ms at which something is next due; Infinity when nothing is. */
+  get next(): number {
+    if (this.#immediates.length > 0) return this.#now;
+    return this.#timers.peek()?.at ?? Infinity;
+  }
+
+  /**
+   * Runs everything due before `until`: `events` (sorted by time) and its own timers.
+   * Calls `then` when all is done, or as soon as the process has stopped.
+   */
+  run(events: readonly DueEvent[], until: number, then: () => void): void {
+    let index = 0;
+    const turn = (): void => {
+      if (this.#stopped) {
+        then();
+        return;
+      }
+      const job = this.#take(events[index], until);
+      if (!job) {
+        then();
+        return;
+      }
+      if (job === 'arrival') {
+        const event = events[index++]!;
+        this.advanceTo(event.t);
+        this.#call(event.run);
+      } else {
+        this.#call(job);
+      }
+      this.#host.macrotask(settle);
+    };
+    const settle = (): void => {
+      if (!this.#stopped && this.#ticks.length > 0) {
+        this.#runTicks();
+        this.#host.macrotask(settle);
+        return;
+      }
+      turn();
+    };
+    turn();
+  }
+
+  /** Runs one piece of the program and the ticks it left; exceptions end the process, not the loop. */
+  #call(run: () => unknown): void {
+    this.#reads = 0;
+    this.#guard(run);
+    this.#runTicks();
+    // The promise jobs that follow are the program's too: clock reads count on until the next turn.
+  }
+
+  #runTicks(): void {
+    const ticks = this.#ticks;
+    for (let i = 0; i < ticks.length; i++) {
+      if (this.#stopped) break;
+      this.#guard(ticks[i]!);
+    }
+    ticks.length = 0;
+  }
+
+  #guard(run: () => unknown): void {
+    try {
+      const result = run();
+      // An async callback that rejects crashes at this very event, in every browser.
+      if (result instanceof Promise) {
+        result.then(undefined, (error: unknown) => this.#host.onError(error, 'rejection'));
+      }
+    } catch (error) {
+      this.#host.onError(error, 'exception');
+    }
+  }
+
+  /** What comes next: an arrival, a timer, an immediate, or nothing in this window. */
+  #take(arrival: DueEvent | undefined, until: number): 'arrival' | (() => unknown) | null {
+    this.#dropCancelled();
+    const timer = this.#timers.peek();
+    // What is already due (the loop was held up) comes before immediates; what is not, after.
+    if (arrival && arrival.t <= this.#now && !(timer && timer.at < arrival.t)) return 'arrival';
+    const immediate = this.#immediates[0];
+    if (immediate && !(timer && timer.at < this.#now)) {
+      this.#immediates.shift();
+      return immediate.run;
+    }
+    if (timer && timer.at < until && !(arrival && arrival.t <= timer.at)) {
+      this.#timers.pop();
+      this.#forget(timer);
+      this.advanceTo(timer.at);
+      return timer.run!;
+    }
+    return arrival ? 'arrival' : null;
+  }
+
+  #forget(timer: Timer): void {
+    if (this.#byHandle.delete(timer.handle) && timer.ref) this.#refs--;
+  }
+
+  #dropCancelled(): void {
+    let top = this.#timers.peek();
+    while (top && top.run === null) {
+      this.#timers.pop();
+      top = this.#timers.peek();
+    }
+  }
+}

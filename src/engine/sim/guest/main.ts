@@ -1,0 +1,226 @@
+/**
+ * One simulated process: boots on the kernel's `boot`, then runs a window for every `run`.
+ * A host (a browser's Worker, Node's `worker_threads`) gives it a wire and a way to evaluate.
+ */
+import { seededRandom } from '../../../lib/random.ts';
+import type { BootMessage, ProcessEvent, ProcessReport, RunMessage, ToProcess, WindowResult } from '../protocol.ts';
+import { SESSION_EPOCH } from '../protocol.ts';
+import { describeError, formatStacks } from './crash.ts';
+import { createFetch, LabResponse } from './fetch.ts';
+import { installGlobals } from './globals.ts';
+import { createHttp } from './http/index.ts';
+import type { Agent } from './http/agent.ts';
+import { Loader, type ModuleBody } from './loader.ts';
+import { Loop, type DueEvent } from './loop.ts';
+import { Net } from './net.ts';
+import { createBuiltins } from './node/index.ts';
+import { Buffer } from './node/buffer.ts';
+import { consoleModule, createConsole } from './node/console.ts';
+import { createPerformance, perfHooksModule } from './node/perf_hooks.ts';
+import { createProcess, Exited, processModule, type LabProcess } from './node/process.ts';
+import { randomness } from './node/random.ts';
+import { createTimers, createTimersPromises, timerGlobals } from './node/timers.ts';
+import { Output } from './output.ts';
+import type { Runtime } from './runtime.ts';
+
+export interface GuestHost {
+  /** Sends the answer to a `boot` or `run`. */
+  reply(result: WindowResult): void;
+  /** Calls back on a fresh task, when every microtask has run. */
+  macrotask(then: () => void): void;
+  /** Calls back when late reports of unhandled rejections are in as well. */
+  settled(then: () => void): void;
+  /** Evaluates a module's body; stacks name `path`. */
+  evaluate(path: string, code: string): ModuleBody;
+  /** The reader's path for a script URL of a stack, if it is one of theirs. */
+  pathOf(url: string): string | undefined;
+  /** Reports rejections that nobody handled. */
+  onUnhandledRejection(report: (reason: unknown) => void): void;
+}
+
+export class Guest {
+  readonly #host: GuestHost;
+  #loop!: Loop;
+  #net!: Net;
+  #process!: LabProcess;
+  #output!: Output;
+  #reports: ProcessReport[] = [];
+  #exit: WindowResult['exit'];
+  #booted = false;
+
+  constructor(host: GuestHost) {
+    this.#host = host;
+  }
+
+  receive(message: ToProcess): void {
+    if (message.k === 'boot') this.#boot(message);
+    else this.#run(message);
+  }
+
+  #boot(boot: BootMessage): void {
+    formatStacks((url) => this.#host.pathOf(url));
+    const loop = (this.#loop = new Loop(boot.t, {
+      macrotask: (then) => this.#host.macrotask(then),
+      onError: (error, origin) => this.#crash(error, origin),
+    }));
+    const net = (this.#net = new Net(boot.machine, boot.hosts, loop, boot.firstId));
+    this.#output = new Output((report) => this.#reports.push(report), () => loop.now);
+    const random = seededRandom(boot.seed);
+    const runtime: Runtime = {
+      machine: boot.machine,
+      now: () => loop.read(),
+      random,
+      setTimer: (run, ms) => loop.setTimer(run, ms),
+      clearTimer: (handle) => loop.clearTimer(handle),
+      write: (stream, text) => this.#output.write(stream, text),
+    };
+    const watch = (result: unknown): void => {
+      if (result instanceof Promise) result.then(undefined, (error: unknown) => this.#crash(error, 'rejection'));
+    };
+    const process = (this.#process = createProcess({
+      runtime,
+      loop,
+      env: { ...boot.env },
+      entry: boot.entry,
+      pid: boot.pid,
+      startedAt: boot.t,
+      exit: (code, reason) => this.#end(code, reason),
+    }));
+    const console = createConsole(runtime);
+    const performance = createPerformance(runtime, boot.t, SESSION_EPOCH);
+    const httpDate = (): string => new Date(SESSION_EPOCH + Math.floor(loop.now)).toUTCString();
+    const http = createHttp({ loop, net, httpDate, watch });
+    const AgentClass = http.Agent as new (options: object) => Agent;
+    const fetch = createFetch({ net, agent: new AgentClass({ keepAlive: true }) });
+    const promises = createTimersPromises(loop);
+    const builtins = createBuiltins(runtime, {
+      http: () => http,
+      timers: () => createTimers(loop, promises),
+      'timers/promises': () => promises,
+      process: () => processModule(process),
+      console: () => consoleModule(console),
+      perf_hooks: () => perfHooksModule(performance),
+    });
+    const { getRandomValues, randomUUID } = randomness(runtime);
+    installGlobals({
+      loop,
+      random,
+      timers: timerGlobals(loop),
+      performance,
+      epoch: SESSION_EPOCH,
+      own: { process, console, fetch, Response: LabResponse, Buffer, crypto: { getRandomValues, randomUUID } },
+    });
+    this.#host.onUnhandledRejection((reason) => this.#crash(reason, 'rejection'));
+    const loader = new Loader({
+      entry: boot.entry,
+      modules: boot.modules,
+      builtin: (specifier) => builtins.get(specifier),
+      builtinExports: (name) => builtins.exportsOf(name),
+      evaluate: (path, code) => this.#host.evaluate(path, code),
+    });
+    const start: DueEvent = {
+      t: boot.t,
+      run: () => {
+        loader.run().then(
+          () => {
+            this.#booted = true;
+          },
+          (error: unknown) => this.#crash(error, 'exception'),
+        );
+      },
+    };
+    loop.run([start], boot.t, () => this.#answer());
+  }
+
+  #run({ events, until, at }: RunMessage): void {
+    this.#loop.advanceTo(at);
+    this.#loop.run(events.map((event) => ({ t: event.t, run: () => this.#happen(event) })), until, () => this.#answer());
+  }
+
+  #happen(event: ProcessEvent): void {
+    switch (event.k) {
+      case 'segment':
+        this.#net.receive(event.s, event.from);
+        return;
+      case 'env':
+        Object.assign(this.#process.env, event.values);
+        return;
+      case 'signal':
+        if (this.#process.listenerCount(event.signal) > 0) this.#process.emit(event.signal, event.signal);
+        else this.#end(143, `stopped (${event.signal})`);
+        return;
+    }
+  }
+
+  #answer(): void {
+    if (this.#exit) this.#reply();
+    else {
+      this.#host.settled(() => {
+        this.#endNaturally();
+        this.#reply();
+      });
+    }
+  }
+
+  #reply(): void {
+    const reports = this.#reports;
+    this.#reports = [];
+    const listening = this.#net.takeListening();
+    this.#host.reply({
+      k: 'done',
+      out: this.#net.takeOut(),
+      reports,
+      ...(listening ? { listening } : {}),
+      next: this.#exit ? Infinity : this.#loop.next,
+      now: this.#loop.now,
+      ...(this.#exit ? { exit: this.#exit } : {}),
+    });
+  }
+
+  /** As Node does when nothing is left to wait for. */
+  #endNaturally(): void {
+    if (!this.#booted || this.#exit || this.#loop.alive || this.#net.alive) return;
+    this.#process.emit('beforeExit', this.#process.exitCode ?? 0);
+    if (this.#loop.alive || this.#net.alive) return;
+    try {
+      this.#process.exit();
+    } catch (error) {
+      if (!(error instanceof Exited)) throw error;
+    }
+  }
+
+  #crash(error: unknown, origin: 'exception' | 'rejection'): void {
+    if (this.#exit || error instanceof Exited) return;
+    const process = this.#process;
+    try {
+      if (origin === 'rejection' && process.listenerCount('unhandledRejection') > 0) {
+        process.emit('unhandledRejection', error, Promise.resolve());
+        return;
+      }
+      if (process.listenerCount('uncaughtException') > 0) {
+        process.emit('uncaughtException', error, origin === 'rejection' ? 'unhandledRejection' : 'uncaughtException');
+        return;
+      }
+    } catch (next) {
+      if (next instanceof Exited) return;
+      error = next;
+    }
+    const facts = describeError(error, origin, (url) => this.#host.pathOf(url));
+    this.#output.flush();
+    this.#reports.push({ t: this.#loop.now, k: 'crash', ...facts });
+    process.exitCode = 1;
+    try {
+      process.emit('exit', 1);
+    } catch {
+      // The program is ending on an error already.
+    }
+    this.#end(1, facts.message);
+  }
+
+  #end(code: number, reason: string): void {
+    if (this.#exit) return;
+    this.#output.flush();
+    this.#exit = { code, reason };
+    this.#loop.stop();
+  }
+}

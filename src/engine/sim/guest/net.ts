@@ -1,0 +1,324 @@
+/**
+ * Connections of one process: who listens, who is connected, what goes out.
+ *
+ * HTTP is carried message by message, but over connections that a program can notice: they cost a
+ * round trip to open, are kept alive and reused, can be refused, reset and closed.
+ */
+import type { Segment, SendFacts } from '../protocol.ts';
+import type { Loop } from './loop.ts';
+import { systemError } from './errors.ts';
+
+/** Virtual ms that a message to oneself takes. */
+const LOOPBACK_MS = 0.05;
+
+export type ReqSegment = Extract<Segment, { k: 'req' }>;
+export type ResSegment = Extract<Segment, { k: 'res' }>;
+export type DataSegment = Extract<Segment, { k: 'data' }>;
+
+/** What a listening server gives. */
+export interface Acceptor {
+  /** A connection was accepted. */
+  onConnection(connection: ServerConnection): void;
+  onRequest(connection: ServerConnection, request: ReqSegment): void;
+  readonly port: number;
+}
+
+/** What the sender of a request is told. */
+export interface ExchangeListener {
+  onConnected(): void;
+  onResponse(head: ResSegment): void;
+  onData(data: DataSegment): void;
+  /** The connection is gone, or never came up. */
+  onFailed(error: Error): void;
+}
+
+export interface Origin {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The client's end: carries one exchange at a time. */
+export class ClientConnection {
+  readonly id: number;
+  readonly origin: Origin;
+  state: 'opening' | 'open' | 'closed' = 'opening';
+  exchange: ExchangeListener | null = null;
+  /** The id whose `send` the journal has through `open`. */
+  announced: number | null = null;
+  idleSince = 0;
+  reused = false;
+  readonly loopback: boolean;
+  onClosed: ((connection: ClientConnection) => void) | null = null;
+  readonly #net: Net;
+
+  constructor(net: Net, id: number, origin: Origin, loopback: boolean) {
+    this.#net = net;
+    this.id = id;
+    this.origin = origin;
+    this.loopback = loopback;
+  }
+
+  send(segment: Segment): void {
+    if (this.state !== 'closed') this.#net.send(segment, this.loopback ? 'server' : null);
+  }
+
+  /** Tears it down; the other side sees a reset. */
+  destroy(why: 'ABORTED' | 'ETIMEDOUT' = 'ABORTED'): void {
+    if (this.state === 'closed') return;
+    this.send({ k: 'reset', c: this.id, why });
+    this.#close();
+  }
+
+  /** Closes an idle one politely. */
+  finish(): void {
+    if (this.state === 'closed') return;
+    this.send({ k: 'fin', c: this.id });
+    this.#close();
+  }
+
+  receive(segment: Segment): void {
+    switch (segment.k) {
+      case 'accept':
+        this.state = 'open';
+        this.exchange?.onConnected();
+        return;
+      case 'res':
+        this.exchange?.onResponse(segment);
+        return;
+      case 'data':
+        this.exchange?.onData(segment);
+        return;
+      case 'refuse':
+        this.#fail(connectError(segment.code, this.origin, this.#net.hosts));
+        return;
+      case 'reset':
+        this.#fail(systemError('ECONNRESET', { syscall: 'read' }, this.reused ? undefined : 'socket hang up'));
+        return;
+      case 'fin':
+        if (this.exchange) this.#fail(systemError('ECONNRESET', {}, 'socket hang up'));
+        else this.#close();
+        return;
+      default:
+        return;
+    }
+  }
+
+  #fail(error: Error): void {
+    const exchange = this.exchange;
+    this.#close();
+    exchange?.onFailed(error);
+  }
+
+  #close(): void {
+    this.state = 'closed';
+    this.exchange = null;
+    this.#net.forgetClient(this);
+    this.onClosed?.(this);
+  }
+}
+
+/** The server's end. */
+export class ServerConnection {
+  readonly id: number;
+  readonly acceptor: Acceptor;
+  readonly remoteAddress: string;
+  readonly loopback: boolean;
+  closed = false;
+  /** Answering a request now. */
+  busy = false;
+  idleSince = 0;
+  /** Further parts of the request being received. */
+  onData: ((data: DataSegment) => void) | null = null;
+  onClosed: (() => void) | null = null;
+  readonly #net: Net;
+
+  constructor(net: Net, id: number, acceptor: Acceptor, remoteAddress: string, loopback: boolean) {
+    this.#net = net;
+    this.id = id;
+    this.acceptor = acceptor;
+    this.remoteAddress = remoteAddress;
+    this.loopback = loopback;
+  }
+
+  send(segment: Segment): void {
+    if (!this.closed) this.#net.send(segment, this.loopback ? 'client' : null);
+  }
+
+  destroy(): void {
+    if (this.closed) return;
+    this.send({ k: 'reset', c: this.id });
+    this.close();
+  }
+
+  finish(): void {
+    if (this.closed) return;
+    this.send({ k: 'fin', c: this.id });
+    this.close();
+  }
+
+  receive(segment: Segment): void {
+    switch (segment.k) {
+      case 'req':
+        this.busy = true;
+        this.acceptor.onRequest(this, segment);
+        return;
+      case 'data':
+        this.onData?.(segment);
+        return;
+      case 'reset':
+      case 'fin':
+        this.close();
+        return;
+      default:
+        return;
+    }
+  }
+
+  close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.#net.forgetServer(this);
+    this.onClosed?.();
+  }
+}
+
+export class Net {
+  readonly hosts: Readonly<Record<string, string>>;
+  readonly #machine: string;
+  readonly #loop: Loop;
+  readonly #listeners = new Map<number, Acceptor>();
+  readonly #clients = new Map<number, ClientConnection>();
+  readonly #servers = new Map<number, ServerConnection>();
+  #nextId: number;
+  #out: { t: number; s: Segment }[] = [];
+  #listeningChanged = false;
+
+  constructor(machine: string, hosts: Readonly<Record<string, string>>, loop: Loop, firstId: number) {
+    this.#machine = machine;
+    this.hosts = hosts;
+    this.#loop = loop;
+    this.#nextId = firstId;
+  }
+
+  /** An id for an exchange, unique in the session. */
+  nextId(): number {
+    return this.#nextId++;
+  }
+
+  /** Opens a connection; `first` is told to the journal as sent now. */
+  connect(origin: Origin, first: SendFacts, exchange: ExchangeListener): ClientConnection {
+    const loopback = isLoopback(origin.host, this.#machine, this.hosts);
+    const connection = new ClientConnection(this, this.#nextId++, origin, loopback);
+    connection.exchange = exchange;
+    connection.announced = first.id;
+    this.#clients.set(connection.id, connection);
+    const open: Segment = { k: 'open', c: connection.id, to: origin.host, port: origin.port, first };
+    this.send(open, loopback ? 'server' : null);
+    return connection;
+  }
+
+  /** @returns false when the port is taken. Port 0 is the caller's to choose. */
+  listen(acceptor: Acceptor): boolean {
+    if (this.#listeners.has(acceptor.port)) return false;
+    this.#listeners.set(acceptor.port, acceptor);
+    this.#listeningChanged = true;
+    return true;
+  }
+
+  unlisten(port: number): void {
+    if (this.#listeners.delete(port)) this.#listeningChanged = true;
+  }
+
+  freePort(): number {
+    let port = 49152;
+    while (this.#listeners.has(port)) port++;
+    return port;
+  }
+
+  /** Puts a segment on the wire at this instant of the process; to itself it goes around. */
+  send(segment: Segment, loopbackTo: 'client' | 'server' | null): void {
+    if (!loopbackTo) {
+      this.#out.push({ t: this.#loop.now, s: segment });
+      return;
+    }
+    const handle = this.#loop.setTimer(() => this.#deliver(segment, this.#machine, loopbackTo), LOOPBACK_MS);
+    this.#loop.setRef(handle, segment.k !== 'fin' && segment.k !== 'reset');
+  }
+
+  /** A segment arrived from another machine. */
+  receive(segment: Segment, from: string): void {
+    this.#deliver(segment, from, this.#clients.has(segment.c) ? 'client' : 'server');
+  }
+
+  forgetClient(connection: ClientConnection): void {
+    this.#clients.delete(connection.id);
+  }
+
+  forgetServer(connection: ServerConnection): void {
+    this.#servers.delete(connection.id);
+  }
+
+  connectionsOf(acceptor: Acceptor): ServerConnection[] {
+    return [...this.#servers.values()].filter((connection) => connection.acceptor === acceptor);
+  }
+
+  /** Whether the network alone would keep this process alive. */
+  get alive(): boolean {
+    if (this.#listeners.size > 0 || this.#servers.size > 0) return true;
+    for (const connection of this.#clients.values()) if (connection.exchange) return true;
+    return false;
+  }
+
+  /** What was sent since the last call. */
+  takeOut(): { t: number; s: Segment }[] {
+    const out = this.#out;
+    this.#out = [];
+    return out;
+  }
+
+  /** The ports listened on, if that changed since the last call. */
+  takeListening(): number[] | undefined {
+    if (!this.#listeningChanged) return undefined;
+    this.#listeningChanged = false;
+    return [...this.#listeners.keys()];
+  }
+
+  #deliver(segment: Segment, from: string, to: 'client' | 'server'): void {
+    if (to === 'client') {
+      this.#clients.get(segment.c)?.receive(segment);
+      return;
+    }
+    if (segment.k === 'open') {
+      this.#accept(segment, from);
+      return;
+    }
+    const connection = this.#servers.get(segment.c);
+    if (connection) connection.receive(segment);
+    // A request on a connection that is gone here: the sender has to hear of it.
+    else if (segment.k === 'req') this.send({ k: 'reset', c: segment.c }, from === this.#machine ? 'client' : null);
+  }
+
+  #accept(open: Extract<Segment, { k: 'open' }>, from: string): void {
+    const loopback = from === this.#machine;
+    const acceptor = this.#listeners.get(open.port);
+    const reply = loopback ? 'client' : null;
+    if (!acceptor) {
+      this.send({ k: 'refuse', c: open.c, code: 'ECONNREFUSED' }, reply);
+      return;
+    }
+    const connection = new ServerConnection(this, open.c, acceptor, this.hosts[from] ?? '127.0.0.1', loopback);
+    connection.idleSince = this.#loop.now;
+    this.#servers.set(open.c, connection);
+    this.send({ k: 'accept', c: open.c }, reply);
+    acceptor.onConnection(connection);
+  }
+}
+
+function isLoopback(host: string, machine: string, hosts: Readonly<Record<string, string>>): boolean {
+  return host === 'localhost' || host === '127.0.0.1' || host === '::1' || host === machine || host === hosts[machine];
+}
+
+function connectError(code: string, origin: Origin, hosts: Readonly<Record<string, string>>): Error {
+  if (code === 'ENOTFOUND') return systemError(code, { syscall: 'getaddrinfo', hostname: origin.host });
+  return systemError(code, { syscall: 'connect', address: hosts[origin.host] ?? origin.host, port: origin.port });
+}

@@ -1,0 +1,21 @@
+/** What the kernel needs of the place it runs in: a browser's frame, or Node. */
+import type { ToProcess, WindowResult } from './protocol.ts';
+
+/** One Worker, about to be or being a process. */
+export interface ProcessPort {
+  post(message: ToProcess): void;
+  /** Ends it at once, whatever it is doing. */
+  terminate(): void;
+}
+
+export interface KernelHost {
+  /**
+   * Starts a Worker. `onReply` gets its answers; `onDeath` a reason when the Worker itself failed
+   * (out of memory, its script could not load).
+   */
+  spawn(onReply: (result: WindowResult) => void, onDeath: (reason: string) => void): ProcessPort;
+  /** Real ms from any fixed instant. */
+  wallClock(): number;
+  /** Calls back after so many real ms; returns how to cancel. */
+  after(ms: number, run: () => void): () => void;
+}

@@ -1,0 +1,33 @@
+/** One simulated process in a Node Worker. */
+import { parentPort } from 'node:worker_threads';
+import vm from 'node:vm';
+import { Guest } from '../guest/main.ts';
+import type { ModuleBody } from '../guest/loader.ts';
+import type { ToProcess } from '../protocol.ts';
+
+const port = parentPort!;
+const nextTask = setImmediate;
+const real = process;
+/** Paths that were evaluated: stacks hold them as they are. */
+const paths = new Set<string>();
+
+// Node loads these on first use, with globals that the process will not have.
+void [globalThis.Headers, globalThis.Request, globalThis.ReadableStream, globalThis.fetch, globalThis.crypto];
+
+const guest = new Guest({
+  reply: (result) => port.postMessage(result),
+  macrotask: (then) => nextTask(then),
+  // Node reports unhandled rejections before the next task begins.
+  settled: (then) => then(),
+  evaluate: (path, code) => {
+    paths.add(path);
+    const script = new vm.Script(`(async function* (exports, require, __import, __meta) {${code}\n})`, { filename: path });
+    return script.runInThisContext() as ModuleBody;
+  },
+  pathOf: (url) => (paths.has(url) ? url : undefined),
+  onUnhandledRejection: (report) => {
+    real.on('unhandledRejection', report);
+  },
+});
+
+port.on('message', (message: ToProcess) => guest.receive(message));

@@ -1,0 +1,498 @@
+/**
+ * A source of requests: the public. Runs beside the kernel, not in a Worker: it is ours, not the
+ * reader's. It judges answers as a suspicious client does, and knows a failure (refused, reset,
+ * 5xx) from an outcome that it cannot know (no answer in time).
+ */
+import { Heap } from '../../lib/heap.ts';
+import { randomInt, seededRandom, type Random } from '../../lib/random.ts';
+import type { Expectation, HandRequest, LoadFlow, LoadProfile, RequestTemplate } from '../contract.ts';
+import type { ClientFacts, FailureCode, JournalEvent } from '../journal.ts';
+import { at, fill, type Variables } from './template.ts';
+import type { Body, Segment } from './protocol.ts';
+
+const DEFAULT_TIMEOUT_MS = 2000;
+const DEFAULT_PORT = 8080;
+/** Of an answer's body the journal keeps so many characters. */
+const ANSWER_LIMIT = 2048;
+/** An idle connection older than this is not reused; servers close theirs after 5 s. */
+const IDLE_MS = 4000;
+
+interface Timer {
+  readonly t: number;
+  readonly seq: number;
+  run: (() => void) | null;
+}
+
+interface Load {
+  readonly id: string;
+  profile: LoadProfile;
+  readonly random: Random;
+  flows: number;
+  /** Grows when the profile changes: what was planned for an older one stops. */
+  version: number;
+  users: number;
+}
+
+/** One visit: its steps, one after another. */
+interface Visit {
+  readonly load: Load | null;
+  readonly loadId: string;
+  readonly number: number;
+  readonly user?: number;
+  readonly steps: readonly RequestTemplate[];
+  readonly variables: Variables;
+  readonly targets: readonly string[];
+  readonly port: number;
+  readonly timeoutMs: number;
+  readonly failover: boolean;
+  readonly random: Random;
+  readonly ended: () => void;
+}
+
+interface Exchange {
+  readonly id: number;
+  readonly visit: Visit;
+  readonly step: number;
+  readonly sentAt: number;
+  readonly method: string;
+  readonly path: string;
+  readonly headers: readonly string[];
+  readonly body: string | null;
+  readonly facts: ClientFacts;
+  readonly tried: string[];
+  connection: Connection | null;
+  timer: Timer | null;
+  status: number;
+  parts: Body[];
+}
+
+interface Connection {
+  readonly c: number;
+  readonly to: string;
+  readonly port: number;
+  open: boolean;
+  exchange: Exchange | null;
+  idleSince: number;
+}
+
+export interface LoadSourceSetup {
+  readonly id: string;
+  /** Index among the sources, from 0: ids of the first are small numbers. */
+  readonly index: number;
+  readonly seed: number;
+  readonly journal: (event: JournalEvent, number: number) => void;
+  /** Called when a request of this source ended: for stepping by request. */
+  readonly onDone: () => void;
+}
+
+export class LoadSource {
+  readonly id: string;
+  now = 0;
+  readonly #setup: LoadSourceSetup;
+  readonly #timers = new Heap<Timer>((a, b) => a.t < b.t || (a.t === b.t && a.seq < b.seq));
+  #timerSeq = 0;
+  readonly #loads = new Map<string, Load>();
+  readonly #connections = new Map<number, Connection>();
+  readonly #idle = new Map<string, Connection[]>();
+  #out: { t: number; s: Segment }[] = [];
+  #lastId: number;
+  #lastConnection: number;
+
+  constructor(setup: LoadSourceSetup) {
+    this.#setup = setup;
+    this.id = setup.id;
+    this.#lastId = setup.index * 1e8;
+    this.#lastConnection = setup.index * 1e12;
+  }
+
+  /** When it next does something by itself. */
+  get next(): number {
+    for (let top = this.#timers.peek(); top; top = this.#timers.peek()) {
+      if (top.run) return top.t;
+      this.#timers.pop();
+    }
+    return Infinity;
+  }
+
+  /** Takes what arrived and what is due before `until`, in time order; returns what it sent. */
+  run(events: readonly { readonly t: number; readonly s: Segment }[], until: number): { t: number; s: Segment }[] {
+    let index = 0;
+    for (;;) {
+      const event = events[index];
+      const due = this.next;
+      if (event && event.t <= due) {
+        index++;
+        this.now = Math.max(this.now, event.t);
+        this.#receive(event.s);
+      } else if (due < until) {
+        const timer = this.#timers.pop()!;
+        this.now = Math.max(this.now, timer.t);
+        timer.run!();
+      } else break;
+    }
+    return this.takeOut();
+  }
+
+  takeOut(): { t: number; s: Segment }[] {
+    const out = this.#out;
+    this.#out = [];
+    return out;
+  }
+
+  /** Begins, replaces or (null) ends a load at time `t`. */
+  setLoad(id: string, profile: LoadProfile | null, t: number): void {
+    this.now = Math.max(this.now, t);
+    let load = this.#loads.get(id);
+    if (!profile) {
+      if (load) load.version++;
+      this.#loads.delete(id);
+      return;
+    }
+    if (load) {
+      load.profile = profile;
+      load.version++;
+    } else {
+      load = { id, profile, random: seededRandom(`${this.#setup.seed}:load:${id}`), flows: 0, version: 0, users: 0 };
+      this.#loads.set(id, load);
+    }
+    if (profile.rate) this.#planArrival(load, load.version);
+    if (profile.users) this.#startUsers(load, load.version, profile.users);
+  }
+
+  sendByHand(id: string, request: HandRequest, t: number): void {
+    this.now = Math.max(this.now, t);
+    this.#begin({
+      load: null,
+      loadId: id,
+      number: 1,
+      steps: [
+        {
+          method: (request.method ?? 'GET') as 'GET',
+          path: request.path,
+          ...(request.headers ? { headers: request.headers } : {}),
+          ...(request.body === undefined ? {} : { body: request.body }),
+          label: 'by hand',
+          // Whatever comes back is what the person wanted to see.
+          expect: { status: Array.from({ length: 400 }, (_, i) => i + 100) },
+        },
+      ],
+      variables: new Map(),
+      targets: [request.to],
+      port: request.port ?? DEFAULT_PORT,
+      timeoutMs: request.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      failover: false,
+      random: seededRandom(`${this.#setup.seed}:hand:${id}`),
+      ended: () => {},
+    });
+  }
+
+  // -------------------------------------------------------------- arrivals
+
+  #planArrival(load: Load, version: number): void {
+    const { rate = 1, arrivals = 'poisson' } = load.profile;
+    const mean = 1000 / rate;
+    // Rounded to a microsecond: logarithms may differ in their last digit between engines.
+    const gap = arrivals === 'even' ? mean : Math.max(0.001, Math.round(-Math.log(1 - load.random()) * mean * 1000) / 1000);
+    this.#at(this.now + gap, () => {
+      if (load.version !== version) return;
+      this.#planArrival(load, version);
+      this.#begin(this.#visit(load, ++load.flows, new Map(), undefined, () => {}));
+    });
+  }
+
+  #startUsers(load: Load, version: number, users: number): void {
+    for (let user = 1; user <= users; user++) {
+      const variables: Variables = new Map([['user', String(user)]]);
+      const again = (): void => {
+        if (load.version !== version) return;
+        this.#begin(this.#visit(load, ++load.flows, variables, user, () => this.#at(this.now + (load.profile.thinkMs ?? 0), again)));
+      };
+      // Users do not all arrive at the same instant.
+      this.#at(this.now + Math.round(load.random() * Math.max(1, load.profile.thinkMs ?? 1) * 1000) / 1000, again);
+    }
+  }
+
+  #visit(load: Load, number: number, variables: Variables, user: number | undefined, ended: () => void): Visit {
+    const { profile } = load;
+    const targets = typeof profile.to === 'string' ? [profile.to] : profile.to;
+    variables.set('n', String(number));
+    const first = (number - 1) % targets.length;
+    return {
+      load,
+      loadId: load.id,
+      number,
+      ...(user === undefined ? {} : { user }),
+      steps: pickFlow(profile.flows, load.random).steps,
+      variables,
+      targets: [...targets.slice(first), ...targets.slice(0, first)],
+      port: profile.port ?? DEFAULT_PORT,
+      timeoutMs: profile.timeoutMs ?? DEFAULT_TIMEOUT_MS,
+      failover: profile.failover ?? false,
+      random: load.random,
+      ended,
+    };
+  }
+
+  #begin(visit: Visit): void {
+    this.#sendStep(visit, 0);
+  }
+
+  #sendStep(visit: Visit, step: number): void {
+    const template = visit.steps[step];
+    if (!template) {
+      visit.ended();
+      return;
+    }
+    const render = (text: string): string => fill(text, visit.variables, visit.random);
+    const id = ++this.#lastId;
+    const path = render(template.path);
+    const body = template.body === undefined ? null : render(template.body);
+    const method = template.method ?? 'GET';
+    const headers = ['host', `${visit.targets[0]!}:${visit.port}`, 'connection', 'keep-alive', 'x-request-id', String(id)];
+    for (const [name, value] of Object.entries(template.headers ?? {})) headers.push(name.toLowerCase(), render(value));
+    if (body !== null) {
+      if (!headers.includes('content-type')) headers.push('content-type', 'application/json');
+      headers.push('content-length', String(new TextEncoder().encode(body).length));
+    }
+    const facts: ClientFacts = {
+      load: visit.loadId,
+      flow: visit.number,
+      step,
+      ...(visit.user === undefined ? {} : { user: visit.user }),
+      ...(template.label === undefined ? {} : { label: template.label }),
+      ...(body === null ? {} : { body }),
+    };
+    const exchange: Exchange = {
+      id, visit, step, sentAt: this.now, method, path, headers, body, facts, tried: [],
+      connection: null, timer: null, status: 0, parts: [],
+    };
+    exchange.timer = this.#at(this.now + visit.timeoutMs, () => this.#timeOut(exchange));
+    const to = visit.targets[0]!;
+    this.#journal({ t: this.now, kind: 'send', id, from: this.id, to, method, path, trace: String(id), client: facts }, id);
+    this.#try(exchange, to);
+  }
+
+  // -------------------------------------------------------------- one exchange
+
+  #try(exchange: Exchange, to: string): void {
+    exchange.tried.push(to);
+    const { port } = exchange.visit;
+    const idle = this.#idle.get(`${to}:${port}`);
+    for (let connection = idle?.pop(); connection; connection = idle?.pop()) {
+      if (!this.#connections.has(connection.c)) continue;
+      if (this.now - connection.idleSince > IDLE_MS) {
+        this.#send({ k: 'fin', c: connection.c });
+        this.#connections.delete(connection.c);
+        continue;
+      }
+      connection.exchange = exchange;
+      exchange.connection = connection;
+      this.#write(exchange);
+      return;
+    }
+    const connection: Connection = { c: -++this.#lastConnection, to, port, open: false, exchange, idleSince: 0 };
+    this.#connections.set(connection.c, connection);
+    exchange.connection = connection;
+    this.#send({ k: 'open', c: connection.c, to, port });
+  }
+
+  #write(exchange: Exchange): void {
+    const { id, method, path, headers, body } = exchange;
+    this.#send({ k: 'req', c: exchange.connection!.c, id, method, path, headers, body, end: true });
+  }
+
+  #receive(segment: Segment): void {
+    const connection = this.#connections.get(segment.c);
+    if (!connection) return;
+    const exchange = connection.exchange;
+    switch (segment.k) {
+      case 'accept':
+        if (connection.open) return;
+        connection.open = true;
+        if (exchange) this.#write(exchange);
+        return;
+      case 'res':
+        if (!exchange || segment.interim) return;
+        exchange.status = segment.status;
+        if (segment.body !== null) exchange.parts.push(segment.body);
+        if (segment.end) this.#answered(connection, exchange);
+        return;
+      case 'data':
+        if (!exchange) return;
+        if (segment.body !== null) exchange.parts.push(segment.body);
+        if (segment.end) this.#answered(connection, exchange);
+        return;
+      case 'refuse':
+        this.#lost(connection, segment.code);
+        return;
+      case 'reset':
+      case 'fin':
+        this.#lost(connection, 'ECONNRESET');
+        return;
+      default:
+        return;
+    }
+  }
+
+  #answered(connection: Connection, exchange: Exchange): void {
+    connection.exchange = null;
+    connection.idleSince = this.now;
+    const key = `${connection.to}:${connection.port}`;
+    const idle = this.#idle.get(key);
+    if (idle) idle.push(connection);
+    else this.#idle.set(key, [connection]);
+    const answer = exchange.parts.map((part) => (typeof part === 'string' ? part : new TextDecoder().decode(part))).join('');
+    const template = exchange.visit.steps[exchange.step]!;
+    const judged = judge(exchange.status, answer, template.expect, exchange.visit.variables, (text) =>
+      fill(text, exchange.visit.variables, exchange.visit.random),
+    );
+    this.#end(exchange, { status: exchange.status, answer, ...judged });
+  }
+
+  #lost(connection: Connection, code: FailureCode): void {
+    this.#connections.delete(connection.c);
+    const exchange = connection.exchange;
+    if (!exchange) return;
+    if (this.#tryNext(exchange)) return;
+    this.#end(exchange, { error: code, outcome: 'failed', why: WORDS[code] ?? code });
+  }
+
+  #timeOut(exchange: Exchange): void {
+    exchange.timer = null;
+    this.#abandon(exchange, 'ETIMEDOUT');
+    if (this.#tryNext(exchange)) {
+      exchange.timer = this.#at(this.now + exchange.visit.timeoutMs, () => this.#timeOut(exchange));
+      return;
+    }
+    this.#end(exchange, { error: 'ETIMEDOUT', outcome: 'unknown', why: `no answer in ${exchange.visit.timeoutMs} ms` });
+  }
+
+  #abandon(exchange: Exchange, why: 'ETIMEDOUT' | 'ABORTED'): void {
+    const connection = exchange.connection;
+    if (!connection) return;
+    this.#send({ k: 'reset', c: connection.c, why });
+    this.#connections.delete(connection.c);
+    exchange.connection = null;
+  }
+
+  #tryNext(exchange: Exchange): boolean {
+    if (!exchange.visit.failover) return false;
+    const next = exchange.visit.targets.find((target) => !exchange.tried.includes(target));
+    if (next === undefined) return false;
+    exchange.parts = [];
+    this.#try(exchange, next);
+    return true;
+  }
+
+  #end(
+    exchange: Exchange,
+    result: {
+      status?: number;
+      error?: FailureCode;
+      answer?: string;
+      outcome: 'ok' | 'wrong' | 'failed' | 'unknown';
+      why?: string;
+    },
+  ): void {
+    if (exchange.timer) exchange.timer.run = null;
+    const { id, visit, facts, tried } = exchange;
+    this.#journal(
+      {
+        t: this.now,
+        kind: 'done',
+        id,
+        from: this.id,
+        to: tried.at(-1)!,
+        ...(result.status === undefined ? {} : { status: result.status }),
+        ...(result.error === undefined ? {} : { error: result.error }),
+        ms: Math.round((this.now - exchange.sentAt) * 1000) / 1000,
+        trace: String(id),
+        client: {
+          ...facts,
+          outcome: result.outcome,
+          ...(result.why === undefined ? {} : { why: result.why }),
+          ...(result.answer === undefined ? {} : { answer: result.answer.slice(0, ANSWER_LIMIT) }),
+          ...(tried.length > 1 ? { tried: [...tried] } : {}),
+        },
+      },
+      id,
+    );
+    this.#setup.onDone();
+    if (result.outcome === 'ok') this.#sendStep(visit, exchange.step + 1);
+    else visit.ended();
+  }
+
+  // -------------------------------------------------------------- small things
+
+  #send(segment: Segment): void {
+    this.#out.push({ t: this.now, s: segment });
+  }
+
+  #journal(event: JournalEvent, id: number): void {
+    this.#setup.journal(event, id);
+  }
+
+  #at(t: number, run: () => void): Timer {
+    const timer: Timer = { t, seq: this.#timerSeq++, run };
+    this.#timers.push(timer);
+    return timer;
+  }
+}
+
+const WORDS: Partial<Record<FailureCode, string>> = {
+  ECONNREFUSED: 'connection refused',
+  ECONNRESET: 'connection reset',
+  ENOTFOUND: 'no such host',
+  EHOSTUNREACH: 'no route to host',
+};
+
+function pickFlow(flows: readonly LoadFlow[], random: Random): LoadFlow {
+  if (flows.length === 1) return flows[0]!;
+  const total = flows.reduce((sum, flow) => sum + (flow.weight ?? 1), 0);
+  // Whole thousandths: sums of fractions would depend on their order.
+  let draw = randomInt(random, 0, Math.round(total * 1000) - 1) / 1000;
+  for (const flow of flows) {
+    draw -= flow.weight ?? 1;
+    if (draw < 0) return flow;
+  }
+  return flows.at(-1)!;
+}
+
+/** Compares an answer with what was expected of it; captures what later steps need. */
+function judge(
+  status: number,
+  answer: string,
+  expect: Expectation | undefined,
+  variables: Variables,
+  render: (text: string) => string,
+): { outcome: 'ok' | 'wrong' | 'failed'; why?: string } {
+  const wanted = expect?.status;
+  const statusOk =
+    wanted === undefined ? status >= 200 && status < 400 : typeof wanted === 'number' ? status === wanted : wanted.includes(status);
+  if (!statusOk) return { outcome: status >= 500 ? 'failed' : 'wrong', why: `status ${status}` };
+  if (expect?.includes !== undefined) {
+    const text = render(expect.includes);
+    if (!answer.includes(text)) return { outcome: 'wrong', why: `the answer lacks ${JSON.stringify(text)}` };
+  }
+  if (!expect?.json && !expect?.capture) return { outcome: 'ok' };
+  let value: unknown;
+  try {
+    value = JSON.parse(answer);
+  } catch {
+    return { outcome: 'wrong', why: 'the answer is not JSON' };
+  }
+  for (const [path, expected] of Object.entries(expect.json ?? {})) {
+    const found = at(value, path);
+    const rendered = typeof expected === 'string' ? render(expected) : expected;
+    const same = found === rendered || (typeof expected === 'string' && typeof found === 'number' && String(found) === rendered);
+    if (!same) return { outcome: 'wrong', why: `${path} is ${JSON.stringify(found)}, not ${JSON.stringify(rendered)}` };
+  }
+  for (const [name, path] of Object.entries(expect.capture ?? {})) {
+    const found = at(value, path);
+    if (typeof found !== 'string' && typeof found !== 'number') {
+      return { outcome: 'wrong', why: `the answer has no ${path}` };
+    }
+    variables.set(name, String(found));
+  }
+  return { outcome: 'ok' };
+}

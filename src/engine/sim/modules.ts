@@ -1,0 +1,63 @@
+/** The reader's files, compiled once per text, and which of them a machine uses. */
+import type { FileProblem, Files } from '../contract.ts';
+import { compile, type CompiledModule, type CompileResult } from './compile.ts';
+import { resolvePath } from './specifiers.ts';
+
+export type ModulesOf =
+  | { readonly ok: true; readonly modules: Readonly<Record<string, CompiledModule>> }
+  | { readonly ok: false; readonly problem: FileProblem };
+
+export class ModuleStore {
+  readonly #texts: Map<string, string>;
+  readonly #compiled = new Map<string, CompileResult>();
+
+  constructor(files: Files) {
+    this.#texts = new Map(Object.entries(files));
+  }
+
+  /** The problem that this text would have at this path; undefined when it parses. */
+  problemOf(path: string, text: string): FileProblem | undefined {
+    const result = this.#texts.get(path) === text ? this.#compile(path) : compile(path, text);
+    return result?.ok === false ? result.problem : undefined;
+  }
+
+  write(path: string, text: string): void {
+    if (this.#texts.get(path) === text) return;
+    this.#texts.set(path, text);
+    this.#compiled.delete(path);
+  }
+
+  /** Every module that the entry can reach, compiled; or the first problem among them. */
+  reach(entry: string): ModulesOf {
+    const modules: Record<string, CompiledModule> = {};
+    const queue = [entry];
+    for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+      if (modules[path]) continue;
+      const result = this.#compile(path);
+      if (!result) continue;
+      if (!result.ok) return result;
+      modules[path] = result;
+      for (const { specifier } of result.imports) {
+        const target = resolvePath(path, specifier);
+        if (target !== undefined) queue.push(target);
+      }
+    }
+    return { ok: true, modules };
+  }
+
+  /** Whether this entry uses this file: by its imports, or because it did not parse. */
+  uses(entry: string, path: string): boolean {
+    const reached = this.reach(entry);
+    return reached.ok ? path in reached.modules : reached.problem.path === path || entry === path;
+  }
+
+  #compile(path: string): CompileResult | undefined {
+    let result = this.#compiled.get(path);
+    const text = this.#texts.get(path);
+    if (!result && text !== undefined) {
+      result = compile(path, text);
+      this.#compiled.set(path, result);
+    }
+    return result;
+  }
+}

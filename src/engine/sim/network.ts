@@ -1,0 +1,74 @@
+/**
+ * The cables between machines: how long a message takes, and whether it arrives.
+ *
+ * Each direction of a link has a generator of its own, so what is drawn for one message does not
+ * depend on the traffic of any other link.
+ */
+import { seededRandom, type Random } from '../../lib/random.ts';
+import type { LinkFault, LinkSpec } from '../contract.ts';
+import { MIN_LATENCY_MS } from '../contract.ts';
+
+const DEFAULT_LATENCY_MS = 0.5;
+
+interface Direction {
+  readonly baseMs: number;
+  readonly random: Random;
+  readonly faults: Map<string, LinkFault>;
+}
+
+export class Network {
+  readonly #directions = new Map<string, Direction>();
+  /** The smallest one-way delay, ms: how far a process may run ahead of the others. */
+  readonly lookaheadMs: number;
+
+  constructor(links: readonly LinkSpec[], seed: number) {
+    let least = Infinity;
+    for (const link of links) {
+      const baseMs = Math.max(MIN_LATENCY_MS, link.latencyMs ?? DEFAULT_LATENCY_MS);
+      least = Math.min(least, baseMs);
+      for (const [from, to] of [
+        [link.from, link.to],
+        [link.to, link.from],
+      ] as const) {
+        this.#directions.set(key(from, to), { baseMs, random: seededRandom(`${seed}:link:${from}>${to}`), faults: new Map() });
+      }
+    }
+    this.lookaheadMs = least === Infinity ? DEFAULT_LATENCY_MS : least;
+  }
+
+  connected(from: string, to: string): boolean {
+    return this.#directions.has(key(from, to));
+  }
+
+  /** ms that this message takes, or null when it is lost. Draws from the link's generator. */
+  delay(from: string, to: string): number | null {
+    const direction = this.#directions.get(key(from, to));
+    if (!direction) return null;
+    let ms = direction.baseMs;
+    let lost = false;
+    for (const fault of direction.faults.values()) {
+      ms += fault.latencyMs ?? 0;
+      if (fault.jitterMs) ms += Math.round(direction.random() * fault.jitterMs * 1000) / 1000;
+      if (fault.loss && direction.random() < fault.loss) lost = true;
+      if (fault.partition) lost = true;
+    }
+    return lost ? null : ms;
+  }
+
+  addFault(id: string, from: string, to: string, fault: LinkFault, oneWay: boolean): void {
+    this.#directions.get(key(from, to))?.faults.set(id, fault);
+    if (!oneWay) this.#directions.get(key(to, from))?.faults.set(id, fault);
+  }
+
+  heal(id: string): void {
+    for (const { faults } of this.#directions.values()) faults.delete(id);
+  }
+
+  healAll(): void {
+    for (const { faults } of this.#directions.values()) faults.clear();
+  }
+}
+
+function key(from: string, to: string): string {
+  return `${from}>${to}`;
+}
