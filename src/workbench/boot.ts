@@ -6,7 +6,7 @@ import type { Effects } from './store.ts';
 
 export function realEffects(stage: string): Effects {
   return {
-    engine: inPageEngine,
+    engine: inPageEngine(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/engine/frame.html`),
     edits: {
       load: () => loadEdits(stage),
       save: (path, text) => {

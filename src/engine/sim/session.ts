@@ -6,7 +6,6 @@ import type {
   Action,
   BootOptions,
   BootPlan,
-  Capabilities,
   JournalBatch,
   Session,
   Speed,
@@ -17,8 +16,7 @@ import type {
 import type { KernelHost } from './host.ts';
 import { Kernel } from './kernel.ts';
 import { checkPlan } from './plan.ts';
-
-export const SIM_CAPABILITIES: Capabilities = { virtualTime: true, seeded: true, killsHotLoops: true };
+import { SIM_CAPABILITIES } from './session-capabilities.ts';
 
 /** A live session hands its journal on so often, real ms. */
 const LIVE_BATCH_MS = 16;

@@ -3,18 +3,21 @@ import { Worker } from 'node:worker_threads';
 import type { BootOptions, BootPlan, Engine, Session } from '../../contract.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
 import type { WindowResult } from '../protocol.ts';
-import { SIM_CAPABILITIES, SimSession } from '../session.ts';
+import { SIM_CAPABILITIES } from '../session-capabilities.ts';
+import { SimSession } from '../session.ts';
+import { bundleNodeProcess } from './bundle.ts';
 
-const PROCESS = new URL('./node-process.ts', import.meta.url);
+/** One script for every Worker: loading the sources anew in each takes far longer. */
+let script: Promise<string> | null = null;
 
-const host: KernelHost = {
+const hostWith = (code: string): KernelHost => ({
   wallClock: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
   spawn: (onReply, onDeath): ProcessPort => {
-    const worker = new Worker(PROCESS, { stdout: false, stderr: false, env: {} });
+    const worker = new Worker(code, { eval: true, env: {} });
     worker.on('message', (result: WindowResult) => onReply(result));
     worker.on('error', (error) => onDeath(error.message));
     return {
@@ -22,11 +25,14 @@ const host: KernelHost = {
       terminate: () => void worker.terminate(),
     };
   },
-};
+});
 
 /** Virtual time, unpaced by default; `dispose` every session, or its Workers keep Node alive. */
 export const nodeEngine: Engine = {
   id: 'in-page-node',
   capabilities: SIM_CAPABILITIES,
-  boot: (plan: BootPlan, options: BootOptions = {}): Promise<Session> => SimSession.boot(plan, options, host),
+  async boot(plan: BootPlan, options: BootOptions = {}): Promise<Session> {
+    script ??= bundleNodeProcess();
+    return SimSession.boot(plan, options, hostWith(await script));
+  },
 };

@@ -1,0 +1,230 @@
+/**
+ * The wire between a page and the frame that holds its session: calls with an id each, their
+ * answers, and the journal. `serveSession` is the frame's end, `connectSession` the page's.
+ */
+import type {
+  Action,
+  BootOptions,
+  BootPlan,
+  JournalBatch,
+  Session,
+  Speed,
+  Step,
+  TimedAction,
+  WriteResult,
+} from '../../contract.ts';
+import { BootError } from '../../contract.ts';
+import { SIM_CAPABILITIES } from '../session-capabilities.ts';
+import type { SimSession } from '../session.ts';
+
+type Call =
+  | { readonly verb: 'boot'; readonly plan: BootPlan; readonly timeline: readonly TimedAction[]; readonly speed: Speed }
+  | { readonly verb: 'apply'; readonly action: Action }
+  | { readonly verb: 'schedule'; readonly timeline: readonly TimedAction[] }
+  | { readonly verb: 'write'; readonly path: string; readonly text: string }
+  | { readonly verb: 'setSpeed'; readonly speed: Speed }
+  | { readonly verb: 'step'; readonly step: Step }
+  | { readonly verb: 'runTo'; readonly ms: number }
+  | { readonly verb: 'stop' }
+  | { readonly verb: 'hash' }
+  | { readonly verb: 'ping' };
+
+export type ToFrame = Call & { readonly id: number };
+
+export type FromFrame =
+  | { readonly k: 'answer'; readonly id: number; readonly value: unknown }
+  | { readonly k: 'failure'; readonly id: number; readonly name: string; readonly message: string }
+  | { readonly k: 'step'; readonly step: string }
+  | { readonly k: 'batch'; readonly batch: JournalBatch }
+  | { readonly k: 'died'; readonly reason: string };
+
+export interface Wire<Out, In> {
+  post(message: Out): void;
+  listen(receive: (message: In) => void): void;
+}
+
+/** Boots a session where the kernel is; passed in, so that a page that only connects need not load it. */
+export type Boot = (plan: BootPlan, options: BootOptions) => Promise<SimSession>;
+
+/** Serves one session at a time over this wire. */
+export function serveSession(boot: Boot, wire: Wire<FromFrame, ToFrame>): void {
+  let session: SimSession | null = null;
+  let running = new AbortController();
+
+  const answer = async (call: Call): Promise<unknown> => {
+    if (call.verb === 'ping') return null;
+    if (call.verb === 'boot') {
+      await session?.dispose();
+      const onStep = (step: string): void => wire.post({ k: 'step', step });
+      session = await boot(call.plan, { timeline: call.timeline, speed: call.speed, onStep });
+      session.subscribe((batch) => wire.post({ k: 'batch', batch }));
+      void session.died.then((reason) => wire.post({ k: 'died', reason }));
+      return null;
+    }
+    if (!session) throw new Error('There is no session: boot one first.');
+    switch (call.verb) {
+      case 'apply':
+        return session.apply(call.action);
+      case 'schedule':
+        return session.schedule(call.timeline);
+      case 'write':
+        return session.write(call.path, call.text);
+      case 'setSpeed':
+        return session.setSpeed(call.speed);
+      case 'step':
+        return session.step(call.step);
+      case 'runTo':
+        running = new AbortController();
+        return session.runTo(call.ms, running.signal);
+      case 'stop':
+        running.abort();
+        return null;
+      case 'hash':
+        return session.hash();
+    }
+  };
+
+  wire.listen((message) => {
+    const { id, ...call } = message;
+    answer(call as Call).then(
+      (value) => wire.post({ k: 'answer', id, value }),
+      (error: unknown) => {
+        const { name = 'Error', message: words = String(error) } = error instanceof Error ? error : {};
+        wire.post({ k: 'failure', id, name, message: words });
+      },
+    );
+  });
+}
+
+/** The page's end: a `Session` whose work is done in the frame. */
+export class RemoteSession implements Session {
+  readonly capabilities = SIM_CAPABILITIES;
+  readonly died: Promise<string>;
+  readonly #wire: Wire<ToFrame, FromFrame>;
+  readonly #close: () => void;
+  readonly #calls = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  readonly #listeners = new Set<(batch: JournalBatch) => void>();
+  #early: JournalBatch[] | null = [];
+  #lastCall = 0;
+  #onStep: (step: string) => void = () => {};
+  #ended: string | null = null;
+  #die: (reason: string) => void = () => {};
+
+  /** @param close removes the frame */
+  constructor(wire: Wire<ToFrame, FromFrame>, close: () => void) {
+    this.#wire = wire;
+    this.#close = close;
+    this.died = new Promise((resolve) => {
+      this.#die = resolve;
+    });
+    wire.listen((message) => this.#receive(message));
+  }
+
+  async boot(plan: BootPlan, options: BootOptions): Promise<void> {
+    this.#onStep = options.onStep ?? this.#onStep;
+    await this.#call({ verb: 'boot', plan, timeline: options.timeline ?? [], speed: options.speed ?? 0 });
+  }
+
+  subscribe(listener: (batch: JournalBatch) => void): () => void {
+    this.#listeners.add(listener);
+    const early = this.#early;
+    this.#early = null;
+    for (const batch of early ?? []) listener(batch);
+    return () => this.#listeners.delete(listener);
+  }
+
+  apply(action: Action): Promise<number> {
+    return this.#call({ verb: 'apply', action });
+  }
+
+  schedule(timeline: readonly TimedAction[]): Promise<void> {
+    return this.#call({ verb: 'schedule', timeline });
+  }
+
+  write(path: string, text: string): Promise<WriteResult> {
+    return this.#call({ verb: 'write', path, text });
+  }
+
+  setSpeed(speed: Speed): Promise<void> {
+    return this.#call({ verb: 'setSpeed', speed });
+  }
+
+  step(step: Step): Promise<number> {
+    return this.#call({ verb: 'step', step });
+  }
+
+  async runTo(ms: number, signal?: AbortSignal): Promise<void> {
+    signal?.throwIfAborted();
+    const stop = (): void => void this.#call({ verb: 'stop' }).catch(() => {});
+    signal?.addEventListener('abort', stop, { once: true });
+    try {
+      await this.#call({ verb: 'runTo', ms });
+    } catch (error) {
+      signal?.throwIfAborted();
+      throw error;
+    } finally {
+      signal?.removeEventListener('abort', stop);
+    }
+  }
+
+  hash(): Promise<string> {
+    return this.#call({ verb: 'hash' });
+  }
+
+  /** Resolves when the frame answers: it is alive. */
+  ping(): Promise<void> {
+    return this.#call({ verb: 'ping' });
+  }
+
+  dispose(): Promise<void> {
+    this.end('disposed', false);
+    return Promise.resolve();
+  }
+
+  /** Ends it: every call that waits is told why. */
+  end(reason: string, died = true): void {
+    if (this.#ended !== null) return;
+    this.#ended = reason;
+    this.#close();
+    for (const { reject } of this.#calls.values()) reject(new Error(`The lab's session has ended: ${reason}.`));
+    this.#calls.clear();
+    if (died) this.#die(reason);
+  }
+
+  #call<T>(call: Call): Promise<T> {
+    if (this.#ended !== null) return Promise.reject(new Error(`The lab's session has ended: ${this.#ended}.`));
+    return new Promise((resolve, reject) => {
+      const id = ++this.#lastCall;
+      this.#calls.set(id, { resolve: resolve as (value: never) => void, reject });
+      this.#wire.post({ ...call, id });
+    });
+  }
+
+  #receive(message: FromFrame): void {
+    switch (message.k) {
+      case 'batch':
+        if (this.#early) this.#early.push(message.batch);
+        for (const listener of this.#listeners) listener(message.batch);
+        return;
+      case 'step':
+        this.#onStep(message.step);
+        return;
+      case 'died':
+        this.end(message.reason);
+        return;
+      default: {
+        const call = this.#calls.get(message.id);
+        this.#calls.delete(message.id);
+        if (message.k === 'answer') call?.resolve(message.value as never);
+        else call?.reject(revive(message.name, message.message));
+      }
+    }
+  }
+}
+
+function revive(name: string, message: string): Error {
+  if (name === 'BootError') return new BootError(message);
+  const error = new Error(message);
+  error.name = name;
+  return error;
+}
