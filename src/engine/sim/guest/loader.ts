@@ -4,7 +4,7 @@
  */
 import type { CompiledModule } from '../compile.ts';
 import { findLinkProblem } from '../link.ts';
-import { resolvePath } from '../specifiers.ts';
+import { resolvePath, specifierProblem } from '../specifiers.ts';
 
 /** The body of a module: an async generator that first binds its imports, then runs. */
 export type ModuleBody = (
@@ -131,7 +131,11 @@ export class Loader {
 
   async #import(from: string, specifier: string): Promise<unknown> {
     const target = resolvePath(from, specifier);
-    if (target === undefined) return this.#setup.builtin(specifier);
+    if (target === undefined) {
+      const problem = specifierProblem(specifier);
+      if (problem) throw new Error(problem);
+      return this.#setup.builtin(specifier);
+    }
     return this.#load(target);
   }
 

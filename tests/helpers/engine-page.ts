@@ -1,0 +1,45 @@
+/** Drives the in-page engine of the built site from a test, as the workbench does. */
+import { build } from 'esbuild';
+import { fileURLToPath } from 'node:url';
+import type { Page } from '@playwright/test';
+import type { BootPlan, TimedAction } from '../../src/engine/contract.ts';
+import type { JournalEvent } from '../../src/engine/journal.ts';
+
+export interface EngineRun {
+  readonly events: JournalEvent[];
+  readonly hash: string;
+}
+
+export interface PageEngine {
+  /** Boots a plan, runs it unpaced to `until` (virtual ms), and disposes of it. */
+  run(plan: BootPlan, timeline: readonly TimedAction[], until: number): Promise<EngineRun>;
+}
+
+let script: Promise<string> | null = null;
+
+/** The site's page `/` with the engine at hand. */
+export async function openEngine(page: Page): Promise<PageEngine> {
+  script ??= bundle();
+  await page.goto('/');
+  await page.evaluate(await script);
+  return {
+    run: (plan, timeline, until) =>
+      page.evaluate(
+        ([p, t, u]) => (globalThis as unknown as { engineRun: Run }).engineRun(p, t, u),
+        [plan, timeline, until] as const,
+      ),
+  };
+}
+
+type Run = (plan: BootPlan, timeline: readonly TimedAction[], until: number) => Promise<EngineRun>;
+
+async function bundle(): Promise<string> {
+  const result = await build({
+    entryPoints: [fileURLToPath(new URL('./engine-run.ts', import.meta.url))],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    target: 'es2022',
+  });
+  return result.outputFiles[0]!.text;
+}
