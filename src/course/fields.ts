@@ -6,7 +6,7 @@ export const strict = <S extends z.core.$ZodLooseShape>(shape: S) =>
   z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? `Unknown key ${(issue.keys as string[]).map((key) => JSON.stringify(key)).join(', ')}. Known here: ${Object.keys(shape).join(', ')}.`
+        ? `Unknown key ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}. Known here: ${Object.keys(shape).join(', ')}.`
         : `Expected an object with ${Object.keys(shape).join(', ')}, found ${describe(issue.input)}.`,
   });
 

@@ -38,7 +38,7 @@ export function measuredValue(stage: string, experiment: string, name: string): 
   if (value !== undefined || import.meta.env.DEV) return value;
   throw new Error(
     result
-      ? `<Measured experiment="${experiment}" value="${name}">: that experiment measured no such value. It has ${Object.keys(result.values).join(', ')}.`
-      : `<Measured experiment="${experiment}">: labs/${stage}/measured.json has no such experiment. It has ${Object.keys(measuredOf(stage)).join(', ') || 'none yet; run npm run measure'}.`,
+      ? `labs/${stage}/measured.json: experiment "${experiment}" measured no "${name}". It has ${Object.keys(result.values).join(', ')}.`
+      : `labs/${stage}/measured.json has no experiment "${experiment}". It has ${Object.keys(measuredOf(stage)).join(', ') || 'none yet; run npm run measure'}.`,
   );
 }

@@ -31,7 +31,9 @@ const metaOf = (context: Context): FenceMeta => parseFenceMeta(context.options.m
 export const classedCode = {
   name: 'classed-code',
   span(this: Context, node: Element) {
-    const variable = /--astro-code-([a-z-]+)/.exec(String(node.properties.style ?? ''))?.[1];
+    const variable = /--astro-code-([a-z-]+)/.exec(
+      typeof node.properties.style === 'string' ? node.properties.style : '',
+    )?.[1];
     delete node.properties.style;
     const name = variable && CLASSES[variable];
     if (name) node.properties.class = name;
