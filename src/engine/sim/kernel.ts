@@ -2,9 +2,9 @@
  * The kernel: owns time, carries messages, does what actions say, writes the journal.
  *
  * A conservative parallel discrete-event simulation (Chandy, Misra & Bryant's idea in its simplest
- * form): no message is faster than the smallest link delay L, so a process may safely run up to
- * the earliest moment at which anybody else could still send it something. Each round gives every
- * process that has work in its window that window, in parallel, and waits for all.
+ * form): no message is faster than its link, so a process may safely run up to the earliest moment
+ * at which anybody else could still make it feel something. Each round gives every process that
+ * has work in its window that window, in parallel, and waits for all.
  *
  * Nothing that is decided here depends on which Worker answered first or how fast this machine is,
  * but for one thing: a process that does not answer at all is declared stuck.
@@ -69,6 +69,8 @@ export class Kernel {
   readonly #byId = new Map<string, Machine>();
   readonly #sources = new Map<string, Source>();
   readonly #connections: Connections;
+  /** `Network.reach` over sources and machines, by index. */
+  readonly #reach: readonly (readonly number[])[];
   readonly #actions = new Heap<Planned>((a, b) => a.at < b.at || (a.at === b.at && a.seq < b.seq));
   #actionSeq = 0;
   readonly #waiting = new Map<Machine, Waiting>();
@@ -98,6 +100,7 @@ export class Kernel {
       this.#machines.push(machine);
       this.#byId.set(spec.id, machine);
     });
+    this.#reach = this.#network.reach([...clients, ...plan.machines.map(({ id }) => id)]);
     this.#connections = new Connections(this.journal, (id) => this.#sources.has(id));
   }
 
@@ -127,12 +130,13 @@ export class Kernel {
 
   /** When something next happens; Infinity when nothing will. */
   get nextAt(): number {
-    return Math.min(this.#actions.peek()?.at ?? Infinity, this.#mins()[0]);
+    return Math.min(this.#actions.peek()?.at ?? Infinity, ...this.#nexts());
   }
 
   /** Moves on by one round, not past `limit`. False when there is nothing to do before it. */
   async round(limit: number): Promise<boolean> {
-    const [first, second] = this.#mins();
+    const nexts = this.#nexts();
+    const first = Math.min(...nexts);
     const planned = this.#actions.peek();
     if (planned && planned.at <= first && planned.at <= limit) {
       this.#settle(planned.at);
@@ -145,7 +149,7 @@ export class Kernel {
       return false;
     }
     this.#settle(first);
-    await this.#runWindows(first, second, Math.min(limit, planned?.at ?? Infinity));
+    await this.#runWindows(nexts, Math.min(limit, planned?.at ?? Infinity));
     return true;
   }
 
@@ -163,35 +167,31 @@ export class Kernel {
 
   // -------------------------------------------------------------- windows
 
-  /** The two earliest moments at which anybody has something to do. */
-  #mins(): [number, number] {
-    let first = Infinity;
-    let second = Infinity;
-    const see = (t: number): void => {
-      if (t < first) {
-        second = first;
-        first = t;
-      } else if (t < second) second = t;
-    };
-    for (const machine of this.#machines) see(machine.nextAt);
-    for (const source of this.#sources.values()) see(nextOf(source));
-    return [first, second];
+  /** When each source and machine, by index, next has something to do. */
+  #nexts(): number[] {
+    const nexts: number[] = [];
+    for (const source of this.#sources.values()) nexts.push(nextOf(source));
+    for (const machine of this.#machines) nexts.push(machine.nextAt);
+    return nexts;
   }
 
-  async #runWindows(first: number, second: number, limit: number): Promise<void> {
-    const ahead = this.#network.lookaheadMs;
-    // Nobody else can reach me before their next moment plus L; what I cause myself comes back after 2 L.
-    const windowOf = (next: number): number =>
-      Math.min(limit, (next === first ? second : first) + ahead, next + 2 * ahead);
+  async #runWindows(nexts: readonly number[], limit: number): Promise<void> {
+    // Whatever the others do next needs its time to be felt here; what I do, to come back.
+    const windowOf = (index: number): number => {
+      let until = limit;
+      for (let other = 0; other < nexts.length; other++) {
+        until = Math.min(until, nexts[other]! + this.#reach[other]![index]!);
+      }
+      return until;
+    };
     for (const source of this.#sources.values()) {
-      const next = nextOf(source);
-      const until = windowOf(next);
-      if (next < until) this.#runSource(source, until);
+      const until = windowOf(source.index);
+      if (nexts[source.index]! < until) this.#runSource(source, until);
     }
     const runs: Promise<void>[] = [];
     for (const machine of this.#machines) {
-      const next = machine.nextAt;
-      const until = windowOf(next);
+      const next = nexts[machine.index]!;
+      const until = windowOf(machine.index);
       if (next >= until) continue;
       this.#frontier = Math.max(this.#frontier, until);
       for (const delivery of takeDue(machine.wire, until)) this.#land(machine, delivery);
@@ -269,8 +269,8 @@ export class Kernel {
     if (segment.k === 'open') {
       const code = this.#unreachable(from, to);
       if (code) {
-        const back = this.#network.lookaheadMs * 2;
-        this.#put(from, t + back, { source: this.#indexOf(to), seq: this.#nextSeq(from), sentAt: t }, to, { k: 'refuse', c: segment.c, code });
+        const index = this.#indexOf(from);
+        this.#put(from, t + this.#reach[index]![index]!, { source: this.#indexOf(to), seq: this.#nextSeq(from), sentAt: t }, to, { k: 'refuse', c: segment.c, code });
         return;
       }
     }

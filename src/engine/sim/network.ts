@@ -18,14 +18,10 @@ interface Direction {
 
 export class Network {
   readonly #directions = new Map<string, Direction>();
-  /** The smallest one-way delay, ms: how far a process may run ahead of the others. */
-  readonly lookaheadMs: number;
 
   constructor(links: readonly LinkSpec[], seed: number) {
-    let least = Infinity;
     for (const link of links) {
       const baseMs = Math.max(MIN_LATENCY_MS, link.latencyMs ?? DEFAULT_LATENCY_MS);
-      least = Math.min(least, baseMs);
       for (const [from, to] of [
         [link.from, link.to],
         [link.to, link.from],
@@ -33,7 +29,29 @@ export class Network {
         this.#directions.set(key(from, to), { baseMs, random: seededRandom(`${seed}:link:${from}>${to}`), faults: new Map() });
       }
     }
-    this.lookaheadMs = least === Infinity ? DEFAULT_LATENCY_MS : least;
+  }
+
+  /**
+   * The least time, ms, in which anything that happens at `ids[from]` can be felt at `ids[to]`, over
+   * any number of links; on the diagonal, in which what a machine does can come back to it. Faults
+   * only ever add to it, so it holds for the whole session. (Floyd and Warshall's shortest paths.)
+   */
+  reach(ids: readonly string[]): number[][] {
+    const reach = ids.map((from) =>
+      ids.map((to) => this.#directions.get(key(from, to))?.baseMs ?? Infinity),
+    );
+    for (let via = 0; via < ids.length; via++) {
+      for (const row of reach) {
+        for (let to = 0; to < ids.length; to++) {
+          row[to] = Math.min(row[to]!, row[via]! + reach[via]![to]!);
+        }
+      }
+    }
+    // A machine without a cable: only what it tells itself comes back.
+    reach.forEach((row, at) => {
+      if (row[at] === Infinity) row[at] = 2 * DEFAULT_LATENCY_MS;
+    });
+    return reach;
   }
 
   connected(from: string, to: string): boolean {
