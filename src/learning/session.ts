@@ -3,7 +3,7 @@
  * and is done only when it leaves for another day. Everything can be undone, step by step.
  */
 import { at } from './records.ts';
-import { dayOf } from './cards.ts';
+import { dayOf, isDue } from './cards.ts';
 import type { CardState, DayCount, Deck, DeckEvent } from './cards.ts';
 
 /** A card due within this time is asked again in the same sitting. */
@@ -39,7 +39,7 @@ export const startSession = (keys: readonly string[]): Session => ({
 export function advance(session: Session, before: Deck, after: CardState, now: number): Session {
   const [key, ...rest] = session.queue;
   if (key === undefined) return session;
-  const soon = after.days < 1 && after.due - now <= LEARN_AHEAD && !after.buriedUntil;
+  const soon = comesBackSoon(after, now);
   const day = dayOf(now);
   return {
     queue: soon ? [...rest, key] : rest,
@@ -57,6 +57,18 @@ export function advance(session: Session, before: Deck, after: CardState, now: n
     ],
   };
 }
+
+/** The session without cards that another tab has dealt with meanwhile. */
+export function refresh(session: Session, deck: Deck, now: number): Session {
+  const queue = session.queue.filter((key) => {
+    const card = at(deck.cards, key);
+    return card && (isDue(card, now) || comesBackSoon(card, now));
+  });
+  return queue.length === session.queue.length ? session : { ...session, queue };
+}
+
+const comesBackSoon = (card: CardState, now: number) =>
+  card.days < 1 && card.due - now <= LEARN_AHEAD && !card.buriedUntil && !card.retired;
 
 /** The session one step back, and the event that puts the deck back; undefined at the start. */
 export function stepBack(session: Session): { session: Session; event: DeckEvent } | undefined {

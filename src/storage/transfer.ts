@@ -123,13 +123,29 @@ export function exportAll(effects: Effects = browserEffects()): string {
   );
 }
 
+/** As `importAll`, from a file the reader chose; one that is far too large is not even read. */
+export async function importFile(
+  file: { readonly size: number; text(): Promise<string> },
+  effects: Effects = browserEffects(),
+): Promise<ImportResult> {
+  // A character takes up to four bytes.
+  if (file.size > MAX_IMPORT * 4) return tooLarge(file.size);
+  try {
+    return importAll(await file.text(), effects);
+  } catch {
+    return { ok: false, problem: 'The file could not be read. Choose it again.' };
+  }
+}
+
+const tooLarge = (size: number): ImportResult => ({
+  ok: false,
+  problem: `The file is too large: ${(size / 1e6).toFixed(1)} MB, at most ${MAX_IMPORT / 1e6}. An export of this site is far smaller.`,
+});
+
 /** Joins a file with what is here. Changes nothing unless the whole file was understood as ours. */
 export function importAll(text: string, effects: Effects = browserEffects()): ImportResult {
   const no = (problem: string): ImportResult => ({ ok: false, problem });
-  if (text.length > MAX_IMPORT)
-    return no(
-      `The file is too large: ${(text.length / 1e6).toFixed(1)} million characters, at most ${MAX_IMPORT / 1e6}. An export of this site is far smaller.`,
-    );
+  if (text.length > MAX_IMPORT) return tooLarge(text.length);
   let file: unknown;
   try {
     file = JSON.parse(text);

@@ -16,7 +16,6 @@ import { recordProgress } from '../../storage/progress.ts';
 import { glyph, make } from './dom.ts';
 import { makePart } from './quiz-parts.ts';
 import type { Part } from './quiz-parts.ts';
-import { noteWhenRead } from './read.ts';
 import './notices.ts';
 
 interface Question {
@@ -28,8 +27,6 @@ interface Question {
   /** The state it was last drawn in. */
   drawn?: string;
 }
-
-for (const quiz of document.querySelectorAll<HTMLElement>('[data-quiz]')) enhance(quiz);
 
 function enhance(quiz: HTMLElement): void {
   const stage = quiz.dataset.quiz!;
@@ -184,9 +181,6 @@ function enhance(quiz: HTMLElement): void {
   draw();
   show(current);
   quiz.classList.add('is-live');
-  const lesson = quiz.closest('main');
-  const end = lesson?.querySelector('.next') ?? lesson?.lastElementChild;
-  if (end) noteWhenRead(stage, end);
 }
 
 const SIGN: Readonly<Record<Status, string>> = {
@@ -207,3 +201,5 @@ const TRIED: Readonly<Record<Status, (tries: number) => string>> = {
   right: (tries) => (tries > 1 ? ', second try used' : ', first try'),
   shown: (tries) => (tries > 1 ? ', second try used' : ', answer shown'),
 };
+
+for (const quiz of document.querySelectorAll<HTMLElement>('[data-quiz]')) enhance(quiz);

@@ -9,8 +9,6 @@ import { changeDeck, readDeck, watchDeck } from '../../storage/deck.ts';
 import './due.ts';
 import './notices.ts';
 
-for (const deck of document.querySelectorAll<HTMLElement>('[data-recall]')) enhance(deck);
-
 function enhance(deck: HTMLElement): void {
   const cards = [...deck.querySelectorAll<HTMLElement>('[data-card]')];
   const foot = deck.querySelector<HTMLElement>('[data-deck-foot]')!;
@@ -130,7 +128,7 @@ async function reveal(
     const problem = document.createElement('p');
     problem.className = 'rate-x';
     problem.textContent =
-      'The scheduler could not be loaded, so this card cannot be rated now. Check the connection and turn it over again.';
+      'The scheduler could not be loaded, so this card cannot be rated now. Check the connection and reload the page.';
     group.replaceWith(problem);
   }
 }
@@ -138,3 +136,5 @@ async function reveal(
 function whenText(card: CardState, now: number): string {
   return isDue(card, now) ? 'due now' : `back in ${intervalText(dueAt(card) - now)}`;
 }
+
+for (const deck of document.querySelectorAll<HTMLElement>('[data-recall]')) enhance(deck);

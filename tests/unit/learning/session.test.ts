@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { emptyDeck, reduceDeck } from '../../../src/learning/cards.ts';
+import { DAY, emptyDeck, reduceDeck } from '../../../src/learning/cards.ts';
 import type { Deck, Rating } from '../../../src/learning/cards.ts';
 import { rate } from '../../../src/learning/schedule.ts';
-import { advance, startSession, stepBack } from '../../../src/learning/session.ts';
+import { advance, refresh, startSession, stepBack } from '../../../src/learning/session.ts';
 import type { Session } from '../../../src/learning/session.ts';
 
 const now = Date.UTC(2026, 2, 10, 15);
@@ -52,6 +52,20 @@ describe('a session', () => {
     expect(session.queue).toEqual([]);
     const back = stepBack(session);
     expect(back && reduceDeck(buried, back.event, now)).toEqual(deck);
+  });
+  it('drops what another tab rated, and keeps what comes back within the sitting', () => {
+    const met = { ...rate(undefined, 3, now - 9 * DAY), reps: 2 };
+    const cards = {
+      due: met,
+      again: rate(undefined, 1, now),
+      rated: rate(met, 3, now),
+      buried: { ...met, buriedUntil: now + DAY },
+      retired: { ...met, retired: true },
+    };
+    const session = startSession([...Object.keys(cards), 'unknown']);
+    const after = refresh(session, { cards, log: {} }, now);
+    expect(after.queue).toEqual(['due', 'again']);
+    expect(refresh(after, { cards, log: {} }, now)).toBe(after);
   });
   it('stays as it is when empty', () => {
     const empty = startSession([]);

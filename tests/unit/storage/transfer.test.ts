@@ -6,7 +6,7 @@ import { deckSpec } from '../../../src/storage/deck.ts';
 import { editsSpec } from '../../../src/storage/edits.ts';
 import { prefsSpec } from '../../../src/storage/prefs.ts';
 import { progressSpec } from '../../../src/storage/progress.ts';
-import { exportAll, importAll, MAX_IMPORT } from '../../../src/storage/transfer.ts';
+import { exportAll, importAll, importFile, MAX_IMPORT } from '../../../src/storage/transfer.ts';
 import { fakeBrowser } from './fakes.ts';
 import type { FakeBrowser } from './fakes.ts';
 
@@ -148,7 +148,7 @@ describe('hostile files', () => {
     [file({}, { version: 2 }), /newer version/],
     [file({ deck: { v: 2, data: {} }, progress: { v: 1, data: { cdn: {} } } }), /newer version/],
     ['['.repeat(200_000), /not JSON/],
-    [`"${'x'.repeat(MAX_IMPORT)}"`, /too large: 8\.0 million characters, at most 8/],
+    [`"${'x'.repeat(MAX_IMPORT)}"`, /too large: 8\.0 MB, at most 8\. /],
   ])('%#: are refused and change nothing', (text, problem) => {
     const browser = filled();
     const before = browser.dump();
@@ -205,5 +205,27 @@ describe('hostile files', () => {
     expect(importAll(file({ 'edits:cache': { v: 1, data: edits } }), browser).ok).toBe(true);
     expect(browser.notices).toContainEqual({ kind: 'full' });
     expect(Object.keys(boxes(browser).edits.read())).toHaveLength(20);
+  });
+});
+
+describe('a chosen file', () => {
+  it('is imported', async () => {
+    const text = exportAll(filled());
+    const file = { size: text.length, text: () => Promise.resolve(text) };
+    expect(await importFile(file, fakeBrowser())).toMatchObject({ ok: true, lost: [] });
+  });
+  it('that is far too large is not read', async () => {
+    const text = () => Promise.reject(new Error('read'));
+    expect(await importFile({ size: MAX_IMPORT * 5, text }, fakeBrowser())).toMatchObject({
+      ok: false,
+      problem: expect.stringMatching(/^The file is too large: 40\.0 MB/) as unknown,
+    });
+  });
+  it('that cannot be read says so', async () => {
+    const text = () => Promise.reject(new DOMException('gone', 'NotReadableError'));
+    expect(await importFile({ size: 5, text }, fakeBrowser())).toEqual({
+      ok: false,
+      problem: 'The file could not be read. Choose it again.',
+    });
   });
 });
