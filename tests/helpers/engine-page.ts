@@ -13,6 +13,8 @@ export interface EngineRun {
 export interface PageEngine {
   /** Boots a plan, runs it unpaced to `until` (virtual ms), and disposes of it. */
   run(plan: BootPlan, timeline: readonly TimedAction[], until: number): Promise<EngineRun>;
+  /** The same, for its hash alone. */
+  hash(plan: BootPlan, timeline: readonly TimedAction[], until: number): Promise<string>;
 }
 
 let script: Promise<string> | null = null;
@@ -23,15 +25,15 @@ export async function openEngine(page: Page): Promise<PageEngine> {
   await page.goto('/');
   await page.evaluate(await script);
   return {
-    run: (plan, timeline, until) =>
-      page.evaluate(
-        ([p, t, u]) => (globalThis as unknown as { engineRun: Run }).engineRun(p, t, u),
-        [plan, timeline, until] as const,
-      ),
+    run: (...args) => page.evaluate((given) => (globalThis as unknown as PageSide).engineRun(...given), args),
+    hash: (...args) =>
+      page.evaluate(async (given) => (await (globalThis as unknown as PageSide).engineRun(...given)).hash, args),
   };
 }
 
-type Run = (plan: BootPlan, timeline: readonly TimedAction[], until: number) => Promise<EngineRun>;
+interface PageSide {
+  engineRun: PageEngine['run'];
+}
 
 async function bundle(): Promise<string> {
   const result = await build({
