@@ -42,8 +42,20 @@ export default defineConfig({
     build: { assetsInlineLimit: 0 },
     // The scan for dependencies reads .tsx by itself and would look for React.
     optimizeDeps: {
-      // First imported when a reader turns over a card: found only then, it would reload the page.
-      include: ['ts-fsrs'],
+      // First imported when a reader turns over a card or starts a lab: found only then, they would
+      // reload the page.
+      include: [
+        'ts-fsrs',
+        'preact/hooks',
+        '@preact/signals',
+        '@codemirror/commands',
+        '@codemirror/lang-javascript',
+        '@codemirror/language',
+        '@codemirror/search',
+        '@codemirror/state',
+        '@codemirror/view',
+        '@lezer/highlight',
+      ],
       rolldownOptions: { transform: { jsx: { runtime: 'automatic', importSource: 'preact' } } },
     },
   },
