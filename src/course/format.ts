@@ -25,3 +25,11 @@ export const formatNumber = (value: number, format: NumberFormat = 'plain'): str
 
 const grouped = (value: number, decimals: number) =>
   value.toLocaleString('en', { maximumFractionDigits: decimals });
+
+/** Typewriter quotes as a printer sets them; Markdown does it to prose, YAML does not. */
+export const typeset = (text: string): string =>
+  text
+    .replace(/(^|[\s([])"/g, '$1“')
+    .replace(/"/g, '”')
+    .replace(/(^|[\s([])'/g, '$1‘')
+    .replace(/'/g, '’');

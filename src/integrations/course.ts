@@ -1,12 +1,15 @@
 /**
  * Checks the course before it is built: a build stops on the first round of problems, all of them
- * named; while dev runs they are said in the terminal and in the page.
+ * named; while dev runs they are said in the terminal and over the page.
  */
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { checkCourse } from '../course/check.ts';
 import { describeProblem, type Problem } from '../course/course.ts';
 import { readCourse } from '../course/read.ts';
+
+/** Files are often saved in groups. */
+const SETTLE_MS = 300;
 
 /** Reads and checks. Problems of single files come first: others often follow from them. */
 export function courseProblems(root: string): Problem[] {
@@ -30,6 +33,9 @@ export function course(): AstroIntegration {
       },
       'astro:server:setup': ({ server, logger }) => {
         let last = '';
+        /** Shown over every open page, until it is mended or put away with Escape. */
+        const show = () =>
+          server.ws.send({ type: 'error', err: { message: last, stack: '', plugin: 'course' } });
         const check = () => {
           const problems = courseProblems(root);
           const text = problems.length > 0 ? report(problems) : '';
@@ -37,12 +43,17 @@ export function course(): AstroIntegration {
           last = text;
           if (text === '') logger.info('The course holds together again.');
           else logger.error(text);
+          if (text === '') server.ws.send({ type: 'full-reload' });
+          else show();
         };
         let waiting: NodeJS.Timeout | undefined;
         server.watcher.on('all', (_event, path) => {
           if (!/[\\/](content|labs)[\\/]/.test(path)) return;
           clearTimeout(waiting);
-          waiting = setTimeout(check, 300);
+          waiting = setTimeout(check, SETTLE_MS);
+        });
+        server.ws.on('connection', () => {
+          if (last !== '') show();
         });
         check();
       },

@@ -7,23 +7,23 @@ import { parseFenceMeta, type FenceMeta } from '../course/fence.ts';
 /** The little of Shiki's tree that is touched here. */
 interface Element {
   properties: Record<string, unknown>;
-  children: { type: string }[];
+  children: { type: string; value?: string }[];
 }
 interface Context {
   readonly options: { readonly meta?: { readonly __raw?: string } };
 }
 
-/** By the theme's variable: keyword, function, string, number, comment, type. */
-const CLASSES: Readonly<Record<string, string>> = {
-  'token-keyword': 'k',
-  'token-function': 'f',
-  'token-string': 's',
-  'token-string-expression': 's',
-  'token-constant': 'n',
-  'token-comment': 'c',
-  'token-parameter': '',
-  'token-punctuation': '',
-  'token-link': 'f',
+/**
+ * By the theme's variable: the class, and which words take it. The theme calls operators keywords
+ * and every `const` a constant; here only words are bold, and only literals coloured.
+ */
+const CLASSES: Readonly<Record<string, { readonly name: string; readonly only?: RegExp }>> = {
+  'token-keyword': { name: 'k', only: /^\s*[a-z]+\s*$/ },
+  'token-function': { name: 'f' },
+  'token-string': { name: 's' },
+  'token-string-expression': { name: 's' },
+  'token-constant': { name: 'n', only: /^\s*(-?[\d._]+|true|false|null|undefined)\s*$/ },
+  'token-comment': { name: 'c' },
 };
 
 const metaOf = (context: Context): FenceMeta => parseFenceMeta(context.options.meta?.__raw);
@@ -31,12 +31,12 @@ const metaOf = (context: Context): FenceMeta => parseFenceMeta(context.options.m
 export const classedCode = {
   name: 'classed-code',
   span(this: Context, node: Element) {
-    const variable = /--astro-code-([a-z-]+)/.exec(
-      typeof node.properties.style === 'string' ? node.properties.style : '',
-    )?.[1];
+    const { style } = node.properties;
     delete node.properties.style;
-    const name = variable && CLASSES[variable];
-    if (name) node.properties.class = name;
+    const variable = typeof style === 'string' && /--astro-code-([a-z-]+)/.exec(style)?.[1];
+    const known = variable ? CLASSES[variable] : undefined;
+    const text = node.children.map((child) => child.value ?? '').join('');
+    if (known && (known.only?.test(text) ?? true)) node.properties.class = known.name;
   },
   line(this: Context, node: Element, index: number) {
     const { from = 1, mark } = metaOf(this);
@@ -44,7 +44,7 @@ export const classedCode = {
     node.properties.class = mark.has(number) ? 'ln hl' : 'ln';
     node.properties['data-n'] = String(number);
     // An empty block has no height of its own.
-    if (node.children.length === 0) node.children.push({ type: 'text', value: '\n' } as never);
+    if (node.children.length === 0) node.children.push({ type: 'text', value: '\n' });
   },
   code(this: Context, node: Element) {
     // Lines are blocks: the line ends between them would show as empty lines.

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseFenceMeta } from '../../../src/course/fence.ts';
-import { formatNumber } from '../../../src/course/format.ts';
+import { formatNumber, typeset } from '../../../src/course/format.ts';
 import { rolesIn } from '../../../src/course/parts.ts';
 import { readingTime } from '../../../src/course/reading.ts';
 import { scan, slugOf } from '../../../src/course/scan.ts';
@@ -102,5 +102,11 @@ describe('rolesIn', () => {
   it('lists each role once, in the order of a request’s way', () => {
     const body = '<Part role="web">a</Part> <Part role="client">b</Part> <Part role="web">c</Part>';
     expect(rolesIn(body)).toEqual(['client', 'web']);
+  });
+});
+
+describe('typeset', () => {
+  it('turns typewriter quotes the right way', () => {
+    expect(typeset(`HAProxy's "fall" ('n' in a row)`)).toBe('HAProxy’s “fall” (‘n’ in a row)');
   });
 });
