@@ -3,7 +3,8 @@
  * Forms are told apart without colour; `drawing.css` and the site's drawing rules paint them.
  */
 import type { MachineState } from '../../engine/journal.ts';
-import type { Box } from './types.ts';
+import type { Box, PlacedPart } from './types.ts';
+import { ROLE_WORD } from './words.ts';
 import { stateFits } from './place.ts';
 
 /** `off` is the poster's: powered down but whole. `done`, `next` and `later` are the map's. */
@@ -73,7 +74,7 @@ export function stateLine(look: PartLook, box: Box): StateLine {
   const shows =
     look.load !== undefined &&
     (look.form === 'up' || look.form === 'slow' || look.form === 'stuck');
-  const full = shows ? `${word} ${percent(look.load!)}` : word;
+  const full = shows ? `${word} ${percent(look.load)}` : word;
   const icon = ICON[look.form];
   for (const text of [full, word]) {
     if (icon && stateFits(box, text, true)) return { text, icon };
@@ -86,13 +87,20 @@ export function stateLine(look: PartLook, box: Box): StateLine {
   return { text: '' };
 }
 
-/** The state in words for a screen reader: `up, 71% busy, 3 waiting`. */
-export function describeLook(look: PartLook): string {
-  const parts = [look.says ?? WORD[look.form]];
-  if (look.load !== undefined && (look.form === 'up' || look.form === 'slow'))
-    parts.push(`${percent(look.load)} busy`);
-  if (look.waiting) parts.push(`${look.waiting} waiting`);
-  return parts.filter((part) => part !== '').join(', ');
+/**
+ * The name of a card's button: what is written on it, then what it is, then what the card had no
+ * room for: `web-1 up 71%, web server, 3 waiting`.
+ */
+export function describePart(
+  part: Pick<PlacedPart, 'name' | 'role' | 'box'>,
+  look: PartLook,
+): string {
+  const { text } = stateLine(look, part.box);
+  const words = [`${part.name} ${text}`, ROLE_WORD[part.role]];
+  const hasLoad = look.load !== undefined && (look.form === 'up' || look.form === 'slow');
+  if (hasLoad && !text.includes('%')) words.push(`${percent(look.load)} busy`);
+  if (look.waiting) words.push(`${look.waiting} waiting`);
+  return words.join(', ');
 }
 
 export function percent(share: number): string {

@@ -4,10 +4,10 @@ import type { Box, CardKind, DrawOptions, Part, PartLink, PlacedPart, Plan } fro
 /** Advance of one character of the mono face, in em. */
 const EM = 0.6;
 const CARD = {
-  machine: { height: 56, text: 47, ideal: 136, min: 100 },
-  map: { height: 44, text: 45, ideal: 118, min: 96 },
+  machine: { height: 56, text: 47, least: 92, ideal: 136 },
+  map: { height: 44, text: 45, least: 92, ideal: 118 },
 } as const;
-const MARGIN = { wide: 16, tall: 6 } as const;
+const MARGIN = { wide: [8, 16, 16], tall: 6 } as const;
 /** Room above and below the cards of a wide drawing: a zone's edge fits in it. */
 const BLEED = 24;
 const ROW_PITCH = { machine: 88, map: 78 } as const;
@@ -30,21 +30,17 @@ export function place(plan: Plan, options: DrawOptions): Placed {
 function placeWide(plan: Plan, options: DrawOptions): Placed {
   const card = options.card ?? 'machine';
   const columns = byColumn(plan.parts);
-  const least = columns.map((column) => Math.max(...column.map((part) => leastWidth(part, card))));
-  const most = least.map((width) => Math.max(width, CARD[card].ideal));
+  const cards = columns.map((column) => widest(column.map((part) => cardWidths(part, card))));
   const gaps = columns
     .slice(1)
-    .map((_, i) => wideGap(columns[i]!, columns[i + 1]!, plan.links, card));
-  const room = (options.width ?? 912) - 2 * MARGIN.wide;
-  const tight = sum(least) + sum(gaps.map((gap) => gap.least));
-  const loose = sum(most) + sum(gaps.map((gap) => gap.most));
-  // 0 is as tight as the text allows, 1 is comfortable; a little beyond opens the gaps alone.
-  const ease = clamp((room - tight) / (loose - tight || 1), 0, 1);
-  const spare = Math.max(0, Math.min(room - loose, sum(gaps.map((gap) => gap.most)) * 0.5));
-  const widths = least.map((width, i) => Math.floor(mix(width, most[i]!, ease)));
-  const spaces = gaps.map((gap) =>
-    Math.round(mix(gap.least, gap.most, ease) + spare / gaps.length),
-  );
+    .map((_, i) => gapWidths(columns[i]!, columns[i + 1]!, plan.links, card));
+  const room = options.width ?? 912;
+  const fit = fitTo(room, [...cards, ...gaps, MARGIN.wide, MARGIN.wide]);
+  const widths = cards.map((sizes) => Math.floor(sizeAt(sizes, fit.ease)));
+  // Beyond comfort the gaps alone open a little further.
+  const open = gaps.length === 0 ? 0 : Math.min(fit.spare / gaps.length, 60);
+  const spaces = gaps.map((sizes) => Math.floor(sizeAt(sizes, fit.ease) + open));
+  const margin = Math.floor(sizeAt(MARGIN.wide, fit.ease));
 
   const rows = rowScale(columns);
   const high = CARD[card].height;
@@ -55,7 +51,7 @@ function placeWide(plan: Plan, options: DrawOptions): Placed {
   const pitch = clamp(wanted, high + 14, ROW_PITCH[card]) * rows.stretch;
 
   const lanes: PlacedPart[][] = [];
-  let x: number = MARGIN.wide;
+  let x = margin;
   columns.forEach((column, i) => {
     const w = widths[i]!;
     lanes.push(
@@ -67,7 +63,7 @@ function placeWide(plan: Plan, options: DrawOptions): Placed {
     x += w + (spaces[i] ?? 0);
   });
   const height = Math.round(2 * BLEED + high + rows.span * pitch);
-  return { parts: inPlanOrder(plan, lanes), lanes, width: x + MARGIN.wide, height };
+  return { parts: inPlanOrder(plan, lanes), lanes, width: x + margin, height };
 }
 
 function placeTall(plan: Plan, options: DrawOptions): Placed {
@@ -82,7 +78,7 @@ function placeTall(plan: Plan, options: DrawOptions): Placed {
   const lines = onGrid ? columns : columns.flatMap(wrap);
   const across = onGrid ? slots : Math.max(...lines.map((line) => line.length));
   const w = Math.floor(
-    clamp((room - (across - 1) * gap) / across, CARD[card].min, CARD[card].ideal),
+    clamp((room - (across - 1) * gap) / across, CARD[card].least, CARD[card].ideal),
   );
   const pitch = Math.min((room - w) / Math.max(across - 1, 1), w + 48);
 
@@ -118,12 +114,39 @@ function placeTall(plan: Plan, options: DrawOptions): Placed {
 export const STATE_ICON = 15;
 const STATE_END = 5;
 
-/** The narrowest card that holds a part's name and its states with their icons; a load that does not fit is left to the gauge. */
-function leastWidth(part: Part, card: CardKind): number {
-  const { text, min } = CARD[card];
-  const name = textWidth(part.name, 13);
+/** px when there is hardly room, when there is enough, and when there is plenty. */
+type Sizes = readonly [compact: number, snug: number, roomy: number];
+
+/**
+ * Compact holds the name and the shortest states; snug every state with its icon. A load that does
+ * not fit is left to the gauge.
+ */
+function cardWidths(part: Part, card: CardKind): Sizes {
+  const { text, least, ideal } = CARD[card];
+  const holding = (px: number) => Math.ceil(text + px + STATE_END);
+  const compact = Math.max(least, holding(textWidth(part.name, 13)));
+  if (card === 'map') return [compact, compact, Math.max(compact, ideal)];
   const state = part.gauge ? STATE_ICON + textWidth('paused', 11) : textWidth('240 req/s', 11);
-  return Math.ceil(Math.max(min, text + Math.max(name, card === 'map' ? 0 : state) + STATE_END));
+  const snug = Math.max(compact, holding(state));
+  return [compact, snug, Math.max(snug, ideal)];
+}
+
+function widest(all: readonly Sizes[]): Sizes {
+  const most = (level: 0 | 1 | 2) => Math.max(...all.map((sizes) => sizes[level]));
+  return [most(0), most(1), most(2)];
+}
+
+/** How far everything opens to fill a width: 0 is compact, 1 snug, 2 roomy; and what is left over. */
+function fitTo(room: number, all: readonly Sizes[]): { ease: number; spare: number } {
+  const total = (level: 0 | 1 | 2) => sum(all.map((sizes) => sizes[level]));
+  const [compact, snug, roomy] = [total(0), total(1), total(2)];
+  if (room < snug) return { ease: clamp((room - compact) / (snug - compact), 0, 1), spare: 0 };
+  if (room < roomy) return { ease: 1 + (room - snug) / (roomy - snug), spare: 0 };
+  return { ease: 2, spare: room - roomy };
+}
+
+function sizeAt(sizes: Sizes, ease: number): number {
+  return ease < 1 ? mix(sizes[0], sizes[1], ease) : mix(sizes[1], sizes[2], ease - 1);
 }
 
 /** px of mono text; every character is as wide as the next. */
@@ -137,21 +160,21 @@ export function stateFits(box: Box, text: string, icon: boolean): boolean {
 }
 
 /** Wide gaps are where links fan out and probes sit; narrow ones hold a straight arrow. */
-function wideGap(
+function gapWidths(
   left: readonly Part[],
   right: readonly Part[],
   links: readonly PartLink[],
   card: CardKind,
-) {
-  if (card === 'map') return { least: 26, most: 34 };
+): Sizes {
+  if (card === 'map') return [26, 26, 34];
   const crossing = links.filter((link) => has(left, link.from) && has(right, link.to));
   const rowOf = (side: readonly Part[], id: string) => side.find((part) => part.id === id)?.at.row;
   const bent = crossing.some((link) => rowOf(left, link.from) !== rowOf(right, link.to));
   const fansOut = crossing.some(
     (link) => crossing.filter((other) => other.from === link.from).length > 1,
   );
-  if (fansOut) return { least: 76, most: 148 };
-  return bent ? { least: 40, most: 98 } : { least: 36, most: 88 };
+  if (fansOut) return [64, 76, 148];
+  return bent ? [36, 40, 98] : [32, 36, 88];
 }
 
 function bends(

@@ -16,9 +16,9 @@ export interface TimeScale extends Span {
   /** px of the ends. */
   readonly left: number;
   readonly right: number;
-  x(t: number): number;
+  readonly x: (t: number) => number;
   /** Whether a moment lies on it. */
-  has(t: number): boolean;
+  readonly has: (t: number) => boolean;
 }
 
 export function timeScale({ from, to }: Span, left: number, right: number): TimeScale {
@@ -61,7 +61,7 @@ export function timeTicks(scale: TimeScale): TimeTick[] {
 
 /** Round numbers from 0 to at least `highest`: two to four steps. */
 export function countTicks(highest: number): number[] {
-  const step = niceStep(Math.max(highest, 1) / 3);
+  const step = Math.max(1, niceStep(Math.max(highest, 1) / 3));
   const ticks = [0];
   while (ticks[ticks.length - 1]! < highest) ticks.push(ticks[ticks.length - 1]! + step);
   return ticks.length > 1 ? ticks : [0, step];
@@ -75,7 +75,7 @@ function niceStep(atLeast: number): number {
 export interface LogScale {
   readonly low: number;
   readonly high: number;
-  y(value: number): number;
+  readonly y: (value: number) => number;
 }
 
 /** A log axis that holds all values, its ends at 1, 2 or 5 times a power of ten, at least a decade long. */

@@ -45,7 +45,7 @@ function bar(fault: FaultSpan, scale: TimeScale, now: number, ends: number[]): B
   const active = fault.until === undefined || fault.until > now;
   const x = Math.max(scale.left, scale.x(fault.from));
   // What lasts is drawn to the end of the ruler: nobody knows yet when it ends.
-  const end = active ? scale.right : Math.min(scale.right, scale.x(fault.until!));
+  const end = active ? scale.right : Math.min(scale.right, scale.x(fault.until));
   const width = Math.max(NARROWEST, end - x);
   const free = ends.findIndex((taken) => taken <= x);
   const row = free >= 0 ? free : Math.min(ends.length, ROWS_AT_MOST - 1);

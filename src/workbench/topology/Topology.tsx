@@ -2,9 +2,9 @@
 import { useMemo, useRef } from 'preact/hooks';
 import { placeChips } from '../../lab/drawing/chips.ts';
 import { drawLab } from '../../lab/drawing/draw.ts';
-import { describeLook } from '../../lab/drawing/look.ts';
+import { describePart } from '../../lab/drawing/look.ts';
 import { Sheet } from '../../lab/drawing/Sheet.tsx';
-import { describePlan, ROLE_WORD } from '../../lab/drawing/words.ts';
+import { describePlan } from '../../lab/drawing/words.ts';
 import type { Picture } from '../../lab/drawing/types.ts';
 import type { Metrics } from '../../lab/metrics.ts';
 import type { FaultSpan } from '../folds/faults.ts';
@@ -36,7 +36,7 @@ export interface TopologyProps {
 }
 
 /** px: a narrower place gets the tall drawing. */
-const NARROW = 540;
+const NARROW = 500;
 
 export function Topology(props: TopologyProps) {
   const { lab, metrics, now, faults, selection, onSelect, onMend, id = 'topology' } = props;
@@ -63,7 +63,7 @@ export function Topology(props: TopologyProps) {
           part.role === 'client'
             ? {}
             : pressable(
-                `${part.name}, ${ROLE_WORD[part.role]}, ${describeLook(looks[part.id] ?? { form: 'off' })}`,
+                describePart(part, looks[part.id] ?? { form: 'off' }),
                 () => onSelect({ kind: 'machine', id: part.id }),
                 selection.kind === 'machine' && selection.id === part.id,
               )
@@ -107,7 +107,7 @@ function drawTo(lab: DrawnLab, size: { width: number; height: number } | undefin
     return drawLab(lab, { orientation: 'tall', width: Math.min(size.width, 420) });
   const height = size.height > 0 ? { height: size.height } : {};
   const wide = drawLab(lab, { orientation: 'wide', width: Math.min(size.width, 960), ...height });
-  return wide.width <= size.width * 1.02
+  return wide.width <= size.width * 1.03
     ? wide
     : drawLab(lab, { orientation: 'tall', width: Math.min(size.width, 480) });
 }

@@ -13,7 +13,8 @@ export function pressable(
 ): JSX.SVGAttributes<SVGGElement> {
   return {
     role: 'button',
-    tabIndex: 0,
+    // In lower case: SVG knows no other spelling.
+    tabindex: 0,
     'aria-label': name,
     ...(pressed === undefined ? {} : { 'aria-pressed': pressed }),
     onClick: press,
