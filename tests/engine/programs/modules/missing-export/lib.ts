@@ -1,0 +1,2 @@
+console.log('never runs either');
+export const here = 1;

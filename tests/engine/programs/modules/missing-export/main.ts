@@ -1,0 +1,3 @@
+import { here, gone } from './lib.ts';
+
+console.log('never', here, gone);

@@ -1,0 +1,3 @@
+import { here } from './not-here.ts';
+
+console.log('never', here);

@@ -1,0 +1,53 @@
+/** Runs a program of the suite on the in-page engine, under Node: one machine for each process. */
+import type { BootPlan } from '../../../src/engine/contract.ts';
+import type { CrashEvent, JournalEvent } from '../../../src/engine/journal.ts';
+import { nodeEngine } from '../../../src/engine/sim/hosts/node.ts';
+import { urlVariable } from './programs.ts';
+import type { Outcome, Program } from './programs.ts';
+
+/** Virtual ms; a program that takes longer is broken. */
+const LIMIT = 20_000;
+
+export interface EngineOutcome extends Outcome {
+  /** How `main` crashed, if it did. */
+  readonly crash: CrashEvent | undefined;
+}
+
+export async function runOnEngine(program: Program): Promise<EngineOutcome> {
+  const ids = Object.keys(program.processes);
+  const urls = Object.fromEntries(ids.map((id) => [urlVariable(id), `http://${id}:8080`]));
+  const plan: BootPlan = {
+    // `main` comes up last, when the others listen.
+    machines: ids.map((id) => ({
+      id,
+      entry: program.processes[id] ?? '',
+      env: urls,
+      autostart: id !== 'main',
+    })),
+    links: ids.flatMap((from, i) => ids.slice(i + 1).map((to) => ({ from, to }))),
+    files: program.files,
+    seed: 1,
+  };
+  const session = await nodeEngine.boot(plan, {
+    timeline: [{ at: 1, action: { kind: 'start', machine: 'main' } }],
+  });
+  const events: JournalEvent[] = [];
+  session.subscribe((batch) => events.push(...batch.events));
+  try {
+    await session.runTo(LIMIT);
+  } finally {
+    await session.dispose();
+  }
+  const logged = (machine: string, stream: 'out' | 'err'): string[] =>
+    events.flatMap((e) => (e.kind === 'log' && e.machine === machine && e.stream === stream ? [e.text] : []));
+  const down = events.find((e) => e.kind === 'machine' && e.machine === 'main' && e.state === 'down');
+  const reason = down?.kind === 'machine' ? (down.reason ?? '') : `not down after ${LIMIT} ms`;
+  const crash = events.find((e) => e.kind === 'crash' && e.machine === 'main') as CrashEvent | undefined;
+  const code = /^exit code (\d+)/.exec(reason)?.[1];
+  return {
+    out: Object.fromEntries(ids.map((id) => [id, logged(id, 'out')])),
+    err: logged('main', 'err'),
+    code: crash ? 1 : code === undefined ? reason : Number(code),
+    crash,
+  };
+}
