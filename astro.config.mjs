@@ -39,7 +39,13 @@ export default defineConfig({
     },
   },
   vite: {
-    build: { assetsInlineLimit: 0 },
+    build: {
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        // Astro marks lessons with a directive of its own, which the bundler need not know.
+        onwarn: (warning, warn) => warning.code === 'MODULE_LEVEL_DIRECTIVE' || warn(warning),
+      },
+    },
     // The scan for dependencies reads .tsx by itself and would look for React.
     optimizeDeps: {
       // First imported when a reader turns over a card or starts a lab: found only then, they would

@@ -57,7 +57,10 @@ export function readCourse(root: string): { course: Course; problems: Problem[] 
         });
       return [];
     }
-    return value.flatMap((entry, index) => hold(file, schema, entry, String(index)) ?? []);
+    return value.flatMap((entry: { id?: unknown } | null, index) => {
+      const name = typeof entry?.id === 'string' ? entry.id : String(index);
+      return hold(file, schema, entry, name) ?? [];
+    });
   }
 
   function perStage<T>(pattern: string, schema: z.ZodType<T>): StageFile<T>[] {

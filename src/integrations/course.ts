@@ -1,6 +1,6 @@
 /**
  * Checks the course before it is built: a build stops on the first round of problems, all of them
- * named; while dev runs they are said in the terminal and over the page.
+ * named; while dev runs they are said in the terminal and on every page.
  */
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
@@ -25,17 +25,17 @@ export function course(): AstroIntegration {
   return {
     name: 'course',
     hooks: {
-      'astro:config:setup': ({ config, command }) => {
+      'astro:config:setup': ({ config, command, injectScript }) => {
         root = fileURLToPath(config.root);
+        if (command === 'dev') injectScript('page', `import '/src/integrations/course-banner.ts';`);
         if (command !== 'build') return;
         const problems = courseProblems(root);
         if (problems.length > 0) throw new Error(report(problems));
       },
       'astro:server:setup': ({ server, logger }) => {
         let last = '';
-        /** Shown over every open page, until it is mended or put away with Escape. */
-        const show = () =>
-          server.ws.send({ type: 'error', err: { message: last, stack: '', plugin: 'course' } });
+        /** Shown at the foot of every open page. */
+        const show = () => server.ws.send('course:problems', { text: last });
         const check = () => {
           const problems = courseProblems(root);
           const text = problems.length > 0 ? report(problems) : '';
@@ -43,8 +43,7 @@ export function course(): AstroIntegration {
           last = text;
           if (text === '') logger.info('The course holds together again.');
           else logger.error(text);
-          if (text === '') server.ws.send({ type: 'full-reload' });
-          else show();
+          show();
         };
         let waiting: NodeJS.Timeout | undefined;
         server.watcher.on('all', (_event, path) => {
