@@ -42,6 +42,11 @@ function enhance(quiz: HTMLElement): void {
     const key = JSON.parse(form.dataset.key!) as QuestionKey;
     form.addEventListener('submit', (event) => {
       event.preventDefault();
+    });
+    // Without a submit button inside, browsers differ on what Enter does in a field.
+    form.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+      event.preventDefault();
       check();
     });
     const tab = button(String(i + 1), () => {
@@ -56,7 +61,7 @@ function enhance(quiz: HTMLElement): void {
   const giveUp = button('Show the answer', () => {
     send({ type: 'gaveUp', key: keys[current]! });
     say(scoreText());
-    main.focus();
+    settle();
   });
   const skip = button(
     'Skip for now',
@@ -112,7 +117,15 @@ function enhance(quiz: HTMLElement): void {
     send({ type: 'answered', key, answer });
     const now = statusOf(key, readAnswers(stage));
     if (now === 'missed') say(`${feedback(key, answer)} Choose again, or see the answer.`);
-    else say(`${now === 'right' ? 'Right.' : 'Not right.'} ${scoreText()}`);
+    else {
+      say(`${now === 'right' ? 'Right.' : 'Not right.'} ${scoreText()}`);
+      settle();
+    }
+  }
+
+  /** The field or button that had the focus may be gone now. */
+  function settle(): void {
+    (main.hidden ? questions[current]!.form.querySelector('legend')! : main).focus();
   }
 
   function next(): void {

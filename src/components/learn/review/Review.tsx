@@ -155,7 +155,7 @@ export function Review({ stages }: { stages: readonly CourseStage[] }) {
         </p>
       </section>
       <aside class="rvnote">
-        <Forecast deck={deck} now={now} />
+        {Object.keys(deck.cards).length > 0 && <Forecast deck={deck} now={now} />}
         <Transfer />
       </aside>
     </>
