@@ -57,3 +57,14 @@ function inlineScript(html: string): number {
     .join('\n');
   return scripts.trim() ? gzipSync(scripts).length : 0;
 }
+
+/** Scrolls down to the end, as a reader does, so that all that loads on the way has loaded. */
+export async function readThrough(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let y = 0; y < document.body.scrollHeight; y += innerHeight) {
+      scrollTo(0, y);
+      await new Promise((done) => requestAnimationFrame(done));
+    }
+  });
+  await page.waitForLoadState('networkidle');
+}

@@ -1,0 +1,96 @@
+/** The part of the bench that runs in the page: drives the very engine that a lab starts. */
+import type { BootPlan, LoadProfile, Session } from '../../src/engine/contract.ts';
+import { inPageEngine } from '../../src/engine/sim/hosts/browser.ts';
+
+export interface PageBench {
+  /** Requests answered per second of the wall clock, unpaced, after a warm-up. */
+  throughput(
+    plan: BootPlan,
+    load: LoadProfile,
+    warmMs: number,
+    measureMs: number,
+  ): Promise<Throughput>;
+  /** Runs so many simulated ms from the start, unpaced. @returns the wall clock's ms. */
+  simulate(plan: BootPlan, load: LoadProfile, ms: number): Promise<Simulated>;
+}
+
+export interface Throughput {
+  readonly perSecond: number;
+  /** Requests counted. */
+  readonly count: number;
+}
+
+export interface Simulated {
+  readonly wallMs: number;
+  readonly count: number;
+}
+
+const engine = inPageEngine('/engine/frame.html');
+
+/** Simulated ms between two looks at the wall clock. */
+const SLICE = 250;
+
+interface Counter {
+  count: number;
+  /** The first answer that was not as expected. */
+  wrong: string | undefined;
+}
+
+async function start(plan: BootPlan, load: LoadProfile): Promise<[Session, Counter]> {
+  const session = await engine.boot(plan, {
+    timeline: [{ at: 0, action: { kind: 'load', id: 'bench', profile: load } }],
+  });
+  const counter: Counter = { count: 0, wrong: undefined };
+  session.subscribe(({ events }) => {
+    for (const event of events) {
+      if (event.kind === 'crash') counter.wrong ??= `${event.machine}: ${event.message}`;
+      if (event.kind !== 'done' || !event.client) continue;
+      if (event.client.outcome === 'ok') counter.count += 1;
+      else counter.wrong ??= `${event.client.outcome}: ${event.client.why ?? ''}`;
+    }
+  });
+  return [session, counter];
+}
+
+/** A figure that rests on wrong answers is no figure. */
+function mustBeRight({ wrong, count }: Counter): void {
+  if (wrong !== undefined) throw new Error(`A request went wrong: ${wrong}`);
+  if (count === 0) throw new Error('Not one request was answered.');
+}
+
+const bench: PageBench = {
+  async throughput(plan, load, warmMs, measureMs) {
+    const [session, counter] = await start(plan, load);
+    try {
+      let now = 0;
+      const runFor = async (ms: number): Promise<number> => {
+        const began = performance.now();
+        while (performance.now() - began < ms) await session.runTo((now += SLICE));
+        return performance.now() - began;
+      };
+      await runFor(warmMs);
+      const before = counter.count;
+      const ms = await runFor(measureMs);
+      mustBeRight(counter);
+      const count = counter.count - before;
+      return { perSecond: count / (ms / 1000), count };
+    } finally {
+      await session.dispose();
+    }
+  },
+
+  async simulate(plan, load, ms) {
+    const [session, counter] = await start(plan, load);
+    try {
+      const began = performance.now();
+      await session.runTo(ms);
+      const wallMs = performance.now() - began;
+      mustBeRight(counter);
+      return { wallMs, count: counter.count };
+    } finally {
+      await session.dispose();
+    }
+  },
+};
+
+Object.assign(globalThis, { bench });
