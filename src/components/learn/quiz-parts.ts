@@ -78,7 +78,6 @@ function numbers(form: HTMLFormElement, key: Kind<'number'>, whys: readonly Why[
   const box = form.querySelector<HTMLElement>('[data-number]')!;
   const input = box.querySelector('input')!;
   const unit = box.dataset.unit ?? '';
-  input.hidden = false;
   const before = make('div', { className: 'opts' });
   box.before(before);
 
