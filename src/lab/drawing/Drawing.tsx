@@ -13,7 +13,7 @@ export interface DrawingProps {
   readonly mode: 'figure' | 'poster';
   /** Unique on the page; names the picture's title and description. */
   readonly id: string;
-  /** px; 912 wide and 360 tall by default. */
+  /** px; 912 wide and 316 tall by default. */
   readonly width?: number;
   readonly title?: string;
   readonly description?: string;

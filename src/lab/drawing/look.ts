@@ -14,8 +14,8 @@ export type ProbeMark = 'ok' | 'bad' | 'none';
 
 export interface PartLook {
   readonly form: PartForm;
-  /** The line under the name; the form's own word when absent. */
-  readonly says?: string;
+  /** The line under the name; the form's own word when absent. Several: the first that fits. */
+  readonly says?: string | readonly string[];
   /** 0 to 1: utilisation, added to the words and drawn as the gauge. */
   readonly load?: number;
   /** Requests that wait for it: dots at its edge. */
@@ -70,18 +70,19 @@ export interface StateLine {
 
 /** The second line of a card: as much of icon, word and load as its width holds. */
 export function stateLine(look: PartLook, box: Box): StateLine {
-  const word = look.says ?? WORD[look.form];
+  const words = look.says === undefined ? [WORD[look.form]] : [look.says].flat();
   const shows =
     look.load !== undefined &&
     (look.form === 'up' || look.form === 'slow' || look.form === 'stuck');
-  const full = shows ? `${word} ${percent(look.load)}` : word;
+  const wanted = shows ? [`${words[0]} ${percent(look.load)}`, ...words] : words;
   const icon = ICON[look.form];
-  for (const text of [full, word]) {
+  for (const text of wanted) {
     if (icon && stateFits(box, text, true)) return { text, icon };
     if (!icon && stateFits(box, text, false)) return { text };
   }
-  for (let end = word.length; end > 1; end--) {
-    const text = end === word.length ? word : `${word.slice(0, end)}…`;
+  const last = words[words.length - 1] ?? '';
+  for (let end = last.length; end > 1; end--) {
+    const text = end === last.length ? last : `${last.slice(0, end)}…`;
     if (stateFits(box, text, false)) return { text };
   }
   return { text: '' };

@@ -11,7 +11,11 @@ const MARGIN = { wide: [8, 16, 16], tall: 6 } as const;
 /** Room above and below the cards of a wide drawing: a zone's edge fits in it. */
 const BLEED = 24;
 const ROW_PITCH = { machine: 88, map: 78 } as const;
-const TALL_GAP = { machine: { straight: 44, bend: 76 }, map: { straight: 34, bend: 44 } } as const;
+const TALL_GAP = {
+  machine: { straight: [30, 44], bend: [54, 76] },
+  map: { straight: [34, 34], bend: [44, 44] },
+} as const;
+const TALL_BLEED = 12;
 /** Cards beside each other on a phone before they wrap. */
 const TALL_ACROSS = 3;
 
@@ -48,7 +52,7 @@ function placeWide(plan: Plan, options: DrawOptions): Placed {
     options.height === undefined
       ? Infinity
       : (options.height - 2 * BLEED - high) / Math.max(rows.span, 1e-9);
-  const pitch = clamp(wanted, high + 14, ROW_PITCH[card]) * rows.stretch;
+  const pitch = clamp(wanted, high + 10, ROW_PITCH[card]) * rows.stretch;
 
   const lanes: PlacedPart[][] = [];
   let x = margin;
@@ -68,7 +72,7 @@ function placeWide(plan: Plan, options: DrawOptions): Placed {
 
 function placeTall(plan: Plan, options: DrawOptions): Placed {
   const card = options.card ?? 'machine';
-  const width = options.width ?? 360;
+  const width = options.width ?? 316;
   const room = width - 2 * MARGIN.tall;
   const columns = byColumn(plan.parts);
   const rows = rowScale(columns);
@@ -82,32 +86,32 @@ function placeTall(plan: Plan, options: DrawOptions): Placed {
   );
   const pitch = Math.min((room - w) / Math.max(across - 1, 1), w + 48);
 
-  const lanes: PlacedPart[][] = [];
-  let y = 12;
-  lines.forEach((line, i) => {
-    const previous = lanes[lanes.length - 1];
-    const lane = line.map((part, k) => {
+  const lanes = lines.map((line) =>
+    line.map((part, k) => {
       const slot = onGrid
         ? (part.at.row - rows.first) * rows.stretch - (slots - 1) / 2
         : k - (line.length - 1) / 2;
       const own = line.length === 1 ? Math.max(w, Math.min(128, room)) : w;
-      return {
-        ...part,
-        box: {
-          x: Math.round(width / 2 + slot * pitch - own / 2),
-          y: 0,
-          w: own,
-          h: CARD[card].height,
-        },
-      };
-    });
-    if (previous)
-      y +=
-        CARD[card].height +
-        (bends(previous, lane, plan.links) ? TALL_GAP[card].bend : TALL_GAP[card].straight);
-    lanes[i] = lane.map((part) => ({ ...part, box: { ...part.box, y } }));
+      const x = Math.round(width / 2 + slot * pitch - own / 2);
+      return { ...part, box: { x, y: 0, w: own, h: CARD[card].height } };
+    }),
+  );
+  const gaps = lanes
+    .slice(1)
+    .map((lane, i) => TALL_GAP[card][bends(lanes[i]!, lane, plan.links) ? 'bend' : 'straight']);
+  const cards = lanes.length * CARD[card].height + 2 * TALL_BLEED;
+  const [least, most] = [sum(gaps.map((gap) => gap[0])), sum(gaps.map((gap) => gap[1]))];
+  const wanted = (options.height ?? Infinity) - cards;
+  const ease = most > least ? clamp((wanted - least) / (most - least), 0, 1) : 1;
+
+  let y = TALL_BLEED;
+  const stacked = lanes.map((lane, i) => {
+    const placed = lane.map((part) => ({ ...part, box: { ...part.box, y } }));
+    const gap = gaps[i];
+    y += CARD[card].height + (gap ? Math.floor(mix(gap[0], gap[1], ease)) : TALL_BLEED);
+    return placed;
   });
-  return { parts: inPlanOrder(plan, lanes), lanes, width, height: y + CARD[card].height + 12 };
+  return { parts: inPlanOrder(plan, stacked), lanes: stacked, width, height: y };
 }
 
 /** Room of the icon before a state's word. */

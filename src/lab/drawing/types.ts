@@ -37,9 +37,9 @@ export type CardKind = 'machine' | 'map';
 
 export interface DrawOptions {
   readonly orientation: Orientation;
-  /** The width to fill: 912 wide, 360 tall by default. Wider only if the text would not fit. */
+  /** The width to fill: 912 wide, 316 tall by default. Wider only if the text would not fit. */
   readonly width?: number;
-  /** Wide only: rows move together to keep within it, as far as they can. */
+  /** Rows move together to keep within it, as far as they can. */
   readonly height?: number;
   readonly card?: CardKind;
 }

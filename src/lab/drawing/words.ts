@@ -43,8 +43,14 @@ export function list(words: readonly string[]): string {
     : `${words.slice(0, -1).join(', ')} and ${words[words.length - 1]}`;
 }
 
-/** The load in the two words that fit on a card: `240 req/s`, `40 users`. */
-export function loadWords(profile: Pick<LoadProfile, 'rate' | 'users'>): string {
-  if (profile.rate !== undefined) return `${profile.rate} req/s`;
-  return profile.users === undefined ? 'clients' : `${profile.users} users`;
+/** The load in the words that fit on a card, the longest first: `240 req/s`, `40 users`. */
+export function loadWords(profile: Pick<LoadProfile, 'rate' | 'users'>): readonly string[] {
+  if (profile.rate !== undefined) return rateWords(profile.rate);
+  return [profile.users === undefined ? 'clients' : `${profile.users} users`];
+}
+
+/** Requests per second: `240 req/s`, or `240/s` where there is less room. */
+export function rateWords(rate: number): readonly string[] {
+  const amount = rate < 1000 ? String(Math.round(rate)) : `${(rate / 1000).toFixed(1)}k`;
+  return [`${amount} req/s`, `${amount}/s`];
 }

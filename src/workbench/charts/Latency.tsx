@@ -88,11 +88,12 @@ function LineLabels({
   y: (v: number) => number;
   plot: Plot;
 }) {
-  const apart = (b: Bucket) => Math.log((b.p99 ?? 0) / (b.p50 ?? 1));
+  // In coarse steps, so that names stay where they are while lines tremble.
+  const apart = (b: Bucket) => Math.round(4 * Math.log(b.p99! / b.p50!));
   const known = buckets.filter((b) => b.p50 !== undefined && b.p99 !== undefined);
-  const inner = known.filter((b) => x(b) > plot.scale.left + 26 && x(b) < plot.scale.right - 26);
-  const roomy = inner.filter((b) => y(b.p50!) + 17 < plot.bottom);
-  const best = (roomy.length > 0 ? roomy : inner).reduce<Bucket | undefined>(
+  const last = known[known.length - 1];
+  const inner = known.filter((b) => x(b) > plot.scale.left + 16 && x(b) < x(last!) - 16);
+  const best = inner.reduce<Bucket | undefined>(
     (a, b) => (a && apart(a) >= apart(b) ? a : b),
     undefined,
   );
@@ -110,7 +111,7 @@ function LineLabels({
       <text
         class="ld p50l"
         x={n(x(best))}
-        y={n(Math.min(plot.bottom - 3, y(best.p50!) + 14))}
+        y={n(y(best.p50!) + 16 < plot.bottom ? y(best.p50!) + 14 : y(best.p50!) - 6)}
         text-anchor="middle"
       >
         p50

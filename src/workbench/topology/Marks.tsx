@@ -7,6 +7,7 @@ import type { Metrics } from '../../lab/metrics.ts';
 import { FrameClock } from './frame-clock.ts';
 import { MarkPool } from './mark-pool.ts';
 import { marksAt } from './marks.ts';
+import { crowding, Thinning } from './thinning.ts';
 import type { Scene } from './marks.ts';
 import { useFrames } from './use-frames.ts';
 
@@ -18,11 +19,11 @@ export interface MarksProps {
   readonly speed: number;
 }
 
-/** Denser than one mark in so many px of link is a blur: then every second, fourth … request is drawn. */
-const PX_PER_MARK = 26;
+/** Closer than so many px on any link is a blur: then every second, fourth … request is drawn. */
+const SPACING = 14;
 const MARKS_AT_MOST = 200;
-/** ms of wall time that a mark takes along a link, by its length in px. */
-const LEG = { base: 300, perPx: 0.8, most: 800 } as const;
+/** ms of wall time that a mark takes along a link: one pace for all, but no link in a blink. */
+const LEG = { least: 200, perPx: 4.5, most: 900 } as const;
 /** At this speed and below, answers are drawn on their way back. */
 const ANSWERS_BELOW = 0.2;
 /** ms of the session's time that a request may stay on its way and be looked for. */
@@ -34,17 +35,26 @@ export function Marks(props: MarksProps) {
   const pool = useRef<MarkPool>(null);
   const clock = useRef(new FrameClock());
   const pace = useRef(1);
-  const every = useRef(1);
+  const thinning = useRef(new Thinning());
+  const drawn = useRef<{ t: number; wall: number; revision: number; picture: Picture }>(null);
   useLayoutEffect(() => {
     if (group.current) pool.current = new MarkPool(group.current);
   }, []);
 
   useFrames(group, (wall) => {
-    const { picture, metrics, speed } = props;
-    // Paused, marks stay where they are; unpaced, they go as in real time.
-    if (speed > 0) pace.current = Number.isFinite(speed) ? speed : 1;
+    const { picture, metrics, speed, forms } = props;
+    const { revision } = metrics;
     const t = clock.current.tick(wall, props.clock?.() ?? metrics.now, speed);
+    const last = drawn.current;
+    if (last?.t === t && last.revision === revision && last.picture === picture) return;
+    drawn.current = { t, wall, revision, picture };
+    // Paused, marks keep their places; unpaced, they go as fast as the run turns out to go.
+    if (speed > 0 && Number.isFinite(speed)) pace.current = speed;
+    else if (speed > 0 && last && wall > last.wall)
+      pace.current += 0.05 * (Math.max(0, t - last.t) / (wall - last.wall) - pace.current);
+
     const links = new Map(picture.links.map((link) => [link.id, link]));
+    const lengthOf = (id: string) => links.get(id)?.path.length ?? 0;
     const scene: Scene = {
       t,
       slowMs: metrics.slowMs,
@@ -55,23 +65,20 @@ export function Marks(props: MarksProps) {
         return links.has(back) ? { id: back, against: true } : undefined;
       },
       legMs: (id) =>
-        Math.min(LEG.most, LEG.base + LEG.perPx * (links.get(id)?.path.length ?? 0)) * pace.current,
+        Math.min(LEG.most, Math.max(LEG.least, LEG.perPx * lengthOf(id))) * pace.current,
       transitMs: (from, to) => metrics.transit(from, to) ?? DEFAULT_TRANSIT,
-      isCut: (id) => props.forms[id] === 'cut',
+      isCut: (id) => forms[id] === 'cut',
       answers: pace.current <= ANSWERS_BELOW,
-      every: every.current,
+      every: thinning.current.every,
     };
     const since = t - Math.max(LOOK_BACK, 8 * LEG.most * pace.current);
     const marks = marksAt(metrics.hops.between(since, t), scene);
-    const ink = picture.links.reduce((sum, link) => sum + link.path.length, 0);
-    const most = Math.min(MARKS_AT_MOST, ink / PX_PER_MARK);
     pool.current?.show(
       marks
         .slice(0, MARKS_AT_MOST)
         .map(({ link, at, form }) => ({ form, point: links.get(link)!.path.at(at) })),
     );
-    if (marks.length > most) every.current *= 2;
-    else if (marks.length < most / 4 && every.current > 1) every.current /= 2;
+    thinning.current.see(crowding(marks, (id) => lengthOf(id) / SPACING + 1));
   });
   return <g class="q-layer" ref={group} aria-hidden="true" />;
 }

@@ -14,6 +14,7 @@ import { chipsAt, faultsAt, isSameLink, linkFormsAt, looksAt } from './looks.ts'
 import type { DrawnLab } from './looks.ts';
 import { Marks } from './Marks.tsx';
 import { useSize } from './use-size.ts';
+import type { Size } from './use-size.ts';
 import './topology.css';
 
 export interface TopologyProps {
@@ -37,6 +38,9 @@ export interface TopologyProps {
 
 /** px: a narrower place gets the tall drawing. */
 const NARROW = 500;
+/** px: heights that a drawing may be asked to keep within. */
+const WIDE_LOW = 120;
+const TALL_LOW = 320;
 
 export function Topology(props: TopologyProps) {
   const { lab, metrics, now, faults, selection, onSelect, onMend, id = 'topology' } = props;
@@ -101,13 +105,20 @@ export function Topology(props: TopologyProps) {
 }
 
 /** Lays the lab out for the room there is: text keeps its size, gaps give way. */
-function drawTo(lab: DrawnLab, size: { width: number; height: number } | undefined): Picture {
+function drawTo(lab: DrawnLab, size: Size | undefined): Picture {
   if (!size || size.width === 0) return drawLab(lab, { orientation: 'wide', width: 620 });
-  if (size.width < NARROW)
-    return drawLab(lab, { orientation: 'tall', width: Math.min(size.width, 420) });
-  const height = size.height > 0 ? { height: size.height } : {};
-  const wide = drawLab(lab, { orientation: 'wide', width: Math.min(size.width, 960), ...height });
-  return wide.width <= size.width * 1.03
-    ? wide
-    : drawLab(lab, { orientation: 'tall', width: Math.min(size.width, 480) });
+  const tall = () =>
+    drawLab(lab, { orientation: 'tall', width: Math.min(size.width, 440), ...low(size, TALL_LOW) });
+  if (size.width < NARROW) return tall();
+  const wide = drawLab(lab, {
+    orientation: 'wide',
+    width: Math.min(size.width, 960),
+    ...low(size, WIDE_LOW),
+  });
+  return wide.width <= size.width * 1.03 ? wide : tall();
+}
+
+/** The height to keep within; a place that is lower than any drawing takes its height from it instead. */
+function low(size: Size, least: number): { height?: number } {
+  return size.height < least ? {} : { height: size.height };
 }

@@ -57,7 +57,7 @@ export function TopologyTable(props: TopologyTableProps) {
             <tr key={source.id}>
               <th scope="row">{source.id}</th>
               <td>{ROLE_WORD.client}</td>
-              <td>{looks[source.id]?.says}</td>
+              <td>{[looks[source.id]?.says].flat()[0]}</td>
               <td class="num">–</td>
               <td class="num">–</td>
               <td class="does">{source.does}</td>

@@ -2,7 +2,7 @@
 import type { MachineState } from '../../engine/journal.ts';
 import { formWord } from '../../lab/drawing/look.ts';
 import type { Chip, LinkForm, PartLook } from '../../lab/drawing/look.ts';
-import { loadWords } from '../../lab/drawing/words.ts';
+import { loadWords, rateWords } from '../../lab/drawing/words.ts';
 import { linkId } from '../../lab/drawing/types.ts';
 import type { Lab, LabLink } from '../../lab/manifest.ts';
 import type { Metrics } from '../../lab/metrics.ts';
@@ -100,8 +100,7 @@ export function lookWord(look: PartLook | undefined): string {
 }
 
 /** What the clients send, measured; what they will send, before they have. */
-function clientWords(lab: DrawnLab, metrics: Metrics, t: number): string {
+function clientWords(lab: DrawnLab, metrics: Metrics, t: number): readonly string[] {
   const rate = metrics.traffic.sentPerSecond(t);
-  if (rate === 0) return loadWords(lab.load.profile);
-  return rate < 1000 ? `${Math.round(rate)} req/s` : `${(rate / 1000).toFixed(1)}k/s`;
+  return rate === 0 ? loadWords(lab.load.profile) : rateWords(rate);
 }

@@ -12,8 +12,9 @@ const sheets = Object.entries(labs).flatMap(([name, lab]) =>
     { orientation: 'wide', width: 620, height: 286 },
     { orientation: 'wide', width: 540 },
     { orientation: 'tall', width: 360 },
+    { orientation: 'tall', width: 390, height: 400 },
   ].map((options) => ({
-    name: `${name}, ${options.orientation} ${options.width}`,
+    name: `${name}, ${options.orientation} ${options.width} ${options.height ?? ''}`,
     picture: drawLab(lab, options as Parameters<typeof drawLab>[1]),
   })),
 );
@@ -106,7 +107,7 @@ describe('drawLab', () => {
   });
 
   it('fits a phone', () => {
-    expect(drawLab(crowded, { orientation: 'tall', width: 360 }).width).toBeLessThanOrEqual(360);
+    expect(drawLab(crowded, { orientation: 'tall' }).width).toBeLessThanOrEqual(316);
   });
 
   it('moves rows together to keep within a height', () => {
@@ -114,6 +115,9 @@ describe('drawLab', () => {
     const low = drawLab(balanced, { orientation: 'wide', height: 250 });
     expect(low.height).toBeLessThanOrEqual(250);
     expect(low.height).toBeLessThan(tall.height);
+    const phone = drawLab(balanced, { orientation: 'tall', width: 390, height: 400 });
+    expect(phone.height).toBeLessThanOrEqual(400);
+    expect(phone.height).toBeGreaterThan(370);
   });
 
   it('lets a fan share one trunk', () => {
@@ -163,6 +167,9 @@ describe('stateLine', () => {
       text: 'slow',
       icon: 'i-slow',
     });
+    const rate = { form: 'up', says: ['240 req/s', '240/s'] } as const;
+    expect(stateLine(rate, box(112)).text).toBe('240 req/s');
+    expect(stateLine(rate, box(104)).text).toBe('240/s');
     expect(stateLine({ form: 'paused' }, box(94))).toEqual({ text: 'paused' });
     expect(stateLine({ form: 'up', says: '1,240 req/s and more' }, box(112)).text).toMatch(/…$/);
   });

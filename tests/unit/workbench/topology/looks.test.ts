@@ -38,13 +38,13 @@ const at = (t: number) => ({ lab: balanced, metrics, faults, t });
 describe('looksAt', () => {
   it('is a lab switched off before anything happened', () => {
     const fresh = looksAt({ lab: balanced, metrics: fold([], 0), faults: [], t: 0 });
-    expect(fresh['clients']).toEqual({ form: 'up', says: '240 req/s' });
+    expect(fresh['clients']).toEqual({ form: 'up', says: ['240 req/s', '240/s'] });
     expect(fresh['web-1']).toEqual({ form: 'off' });
   });
 
   it('shows load and queue of what runs, and the measured rate of the clients', () => {
     expect(looksAt(at(2000))).toMatchObject({
-      clients: { says: '10 req/s' },
+      clients: { says: ['10 req/s', '10/s'] },
       'web-1': { form: 'up', load: 0.7, waiting: 3 },
     });
   });
