@@ -43,6 +43,9 @@ async function start(plan: BootPlan, load: LoadProfile): Promise<[Session, Count
   const counter: Counter = { count: 0, wrong: undefined };
   session.subscribe(({ events }) => {
     for (const event of events) {
+      if (event.kind === 'machine' && event.state !== 'starting' && event.state !== 'up') {
+        counter.wrong ??= `${event.machine} is ${event.state}: ${event.reason ?? ''}`;
+      }
       if (event.kind === 'crash') counter.wrong ??= `${event.machine}: ${event.message}`;
       if (event.kind !== 'done' || !event.client) continue;
       if (event.client.outcome === 'ok') counter.count += 1;
