@@ -16,7 +16,7 @@ describe('the committed course', () => {
   });
 });
 
-describe('a build with broken content', () => {
+describe('a build with broken content', { timeout: 90_000 }, () => {
   let copy: string;
   beforeEach(() => {
     copy = mkdtempSync(join(tmpdir(), 'broken-'));
