@@ -96,11 +96,6 @@ export class Metrics {
     };
   }
 
-  /** The machine's states since the beginning, as far as they are remembered, oldest first. */
-  states(id: string): readonly MachineEvent[] {
-    return this.#states.get(id) ?? [];
-  }
-
   /** A gauge as it was last reported at `t`. */
   gauge(machine: string, name: string, t = this.#now): number | undefined {
     return this.#series.get(key(machine, name))?.at(t);
@@ -185,7 +180,7 @@ export class Metrics {
 }
 
 /** How a client request counts on the charts. */
-export function outcomeOf(event: DoneEvent, slowMs: number): Outcome {
+function outcomeOf(event: DoneEvent, slowMs: number): Outcome {
   if (event.client?.outcome !== 'ok') return 'failed';
   return event.ms > slowMs ? 'slow' : 'ok';
 }

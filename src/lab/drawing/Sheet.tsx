@@ -25,13 +25,15 @@ export interface SheetProps {
   /** Part of the ids of title and description, unique on the page. */
   readonly id: string;
   /** Attributes for a card's group, where it is a button or a mark of progress. */
-  readonly partProps?: ((part: PlacedPart) => JSX.SVGAttributes<SVGGElement>) | undefined;
+  readonly partProps?: ((part: PlacedPart) => PartProps) | undefined;
   readonly selected?: string | null | undefined;
   /** Between links and cards: requests on their way. */
   readonly between?: ComponentChildren;
   /** On top: fault chips, hit areas. */
   readonly over?: ComponentChildren;
 }
+
+export type PartProps = JSX.SVGAttributes<SVGGElement> & { [data: `data-${string}`]: string };
 
 const UP: PartLook = { form: 'up' };
 

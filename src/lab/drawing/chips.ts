@@ -3,7 +3,7 @@ import { touches } from './zones.ts';
 import type { Chip } from './look.ts';
 import type { Box, Picture } from './types.ts';
 
-export const CHIP = { height: 22, icon: 23, end: 24, em: 0.6 * 11 } as const;
+const CHIP = { height: 22, icon: 23, end: 24, em: 0.6 * 11 } as const;
 
 /** Room around a card for the ring that shows it is chosen. */
 const CLEAR = 8;

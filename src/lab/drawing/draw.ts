@@ -7,16 +7,7 @@ import { n, roundedPath } from './path.ts';
 import type { Point } from './path.ts';
 import { place } from './place.ts';
 import { route } from './route.ts';
-import type {
-  Box,
-  DrawOptions,
-  PartLink,
-  Picture,
-  PlacedLink,
-  PlacedPart,
-  PlacedZone,
-  Plan,
-} from './types.ts';
+import type { Box, DrawOptions, PartLink, Picture, PlacedLink, Plan } from './types.ts';
 import { linkId } from './types.ts';
 import { placeZones } from './zones.ts';
 
@@ -34,7 +25,7 @@ export function drawLab(
 }
 
 /** What a lab draws: its clients and machines, its links, its zones. */
-export function planOf(lab: Pick<Lab, 'clients' | 'machines' | 'links' | 'zones'>): Plan {
+function planOf(lab: Pick<Lab, 'clients' | 'machines' | 'links' | 'zones'>): Plan {
   return {
     parts: [
       ...lab.clients.map((c) => ({
@@ -141,10 +132,3 @@ function ownMiddle(points: readonly Point[], shared: { source: boolean; target: 
   }
   return best!.middle;
 }
-
-/** The middle of a card. */
-export function centre(part: PlacedPart): Point {
-  return { x: part.box.x + part.box.w / 2, y: part.box.y + part.box.h / 2 };
-}
-
-export type { PlacedZone };

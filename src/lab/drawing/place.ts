@@ -115,7 +115,7 @@ function placeTall(plan: Plan, options: DrawOptions): Placed {
 }
 
 /** Room of the icon before a state's word. */
-export const STATE_ICON = 15;
+const STATE_ICON = 15;
 const STATE_END = 5;
 
 /** px when there is hardly room, when there is enough, and when there is plenty. */

@@ -3,10 +3,39 @@ import { render } from 'preact-render-to-string';
 import { describe, expect, it } from 'vitest';
 import { Drawing } from '../../../../src/lab/drawing/Drawing.tsx';
 import type { DrawingProps } from '../../../../src/lab/drawing/Drawing.tsx';
+import { drawPlan } from '../../../../src/lab/drawing/draw.ts';
+import { Sheet } from '../../../../src/lab/drawing/Sheet.tsx';
 import { balanced } from './labs.ts';
 
 const draw = (props: Partial<DrawingProps> = {}) =>
   render(h(Drawing, { lab: balanced, orientation: 'wide', mode: 'figure', id: 'f', ...props }));
+
+describe('Sheet', () => {
+  it('draws a map of parts with their stages', () => {
+    const part = (id: string, role: 'web' | 'cache', col: number) =>
+      ({ id, name: id, role, at: { col, row: 0 }, gauge: false }) as const;
+    const plan = {
+      parts: [part('web', 'web', 0), part('cache', 'cache', 1)],
+      links: [{ from: 'web', to: 'cache' }],
+      zones: [],
+    };
+    const html = render(
+      h(Sheet, {
+        picture: drawPlan(plan, { orientation: 'wide', width: 400, card: 'map' }),
+        looks: { web: { form: 'done' }, cache: { form: 'next', tag: '06' } },
+        links: { 'web>cache': 'next' },
+        partProps: ({ id }) => ({ 'data-stage': id }),
+        title: 'The map',
+        id: 'map',
+      }),
+    );
+    expect(html).toContain('class="m r-web done"');
+    expect(html).toContain('data-stage="cache"');
+    expect(html).toMatch(/class="stg nextup"[^>]*>06</);
+    expect(html).toContain('class="l nextup"');
+    expect(html).not.toMatch(/m-state|g-off/);
+  });
+});
 
 describe('Drawing', () => {
   it('has a name and a description in words', () => {
