@@ -95,6 +95,11 @@ export function compile(path: string, text: string): CompileResult {
     if (message) return fail({ line: record.line, column: 1, message });
   }
   const taken = found.declared.find(({ name }) => name === 'require' || name === 'exports');
+  if (found.commonJs) {
+    const { name, line } = found.commonJs;
+    const message = `${name} is not defined: services are ES modules. Write \`import … from '…'\` and \`export\`.`;
+    return fail({ line, column: 1, message });
+  }
   if (taken) {
     const message = `The name '${taken.name}' is taken at the top of a file: choose another one.`;
     return fail({ line: taken.line, column: 1, message });
@@ -120,16 +125,18 @@ export function compile(path: string, text: string): CompileResult {
  */
 function withFirstStep(
   code: string,
-  { imports, functions }: Pick<ModuleFacts, 'imports' | 'functions'>,
+  { imports, functions, exports }: Pick<ModuleFacts, 'imports' | 'functions' | 'exports'>,
 ): string {
   const start = '"use strict";Object.defineProperty(exports, "__esModule", {value: true});';
   const specifiers = new Set(imports.map(({ specifier }) => specifier));
   const bound = [...code.matchAll(/\bvar (_\w+ = require\((['"])([^'"\n]+)\2\);)/g)]
     .filter(([, , , specifier = '']) => specifiers.has(specifier))
     .map(([, statement = '']) => statement);
-  const exported = functions.map(([name, local]) => `exports.${name} = ${local};`);
+  const exported = functions.map(([name, local]) => `exports[${JSON.stringify(name)}] = ${local};`);
+  // A module's names are listed in alphabetical order, whatever the order in the text.
+  const named = [...exports].sort().map((name) => `exports[${JSON.stringify(name)}] = void 0;`);
   const rest = code.startsWith(start) ? code.slice(start.length) : code;
-  return start + [...bound, ...exported].join('') + 'yield;' + rest;
+  return start + [...bound, ...named, ...exported].join('') + 'yield;' + rest;
 }
 
 function replaceRanges(text: string, ranges: readonly Replacement[]): string {
@@ -198,6 +205,7 @@ function compileJson(
     const code = withFirstStep(`exports.default = JSON.parse(${JSON.stringify(value)});`, {
       imports: [],
       functions: [],
+      exports: ['default'],
     });
     return { ok: true, path, code, imports: [], exports: ['default'] };
   } catch {

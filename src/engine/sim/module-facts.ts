@@ -30,6 +30,8 @@ export interface ModuleFacts {
   readonly functions: [string, string][];
   /** Names declared at its top. */
   readonly declared: { name: string; line: number }[];
+  /** The first use of `require`, `module.exports` or `exports.x`, which Node's modules have not. */
+  commonJs?: { name: string; line: number };
   /** `import.meta` and `import()` as calls of what the loader provides; sorted. */
   readonly replacements: Replacement[];
 }
@@ -107,6 +109,8 @@ export function readModule(program: Program): ModuleFacts {
   }
   facts.functions.push(...listed.filter(([, local]) => functions.has(local)));
   walk(program, (node) => {
+    const name = commonJsName(node);
+    if (name !== undefined) facts.commonJs ??= { name, line: lineOf(node) };
     if (node.type === 'MetaProperty' && node.meta.name === 'import') {
       facts.replacements.push({ start: node.start, end: node.end, text: '__meta' });
     } else if (node.type === 'ImportExpression') {
@@ -121,6 +125,17 @@ export function readModule(program: Program): ModuleFacts {
   });
   facts.replacements.sort((a, b) => a.start - b.start);
   return facts;
+}
+
+function commonJsName(node: AnyNode): string | undefined {
+  if (node.type === 'CallExpression') {
+    const { callee } = node;
+    return callee.type === 'Identifier' && callee.name === 'require' ? 'require' : undefined;
+  }
+  if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return undefined;
+  const { object } = node.left;
+  if (object.type !== 'Identifier') return undefined;
+  return object.name === 'module' || object.name === 'exports' ? object.name : undefined;
 }
 
 function lineOf(node: AnyNode): number {

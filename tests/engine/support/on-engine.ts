@@ -39,10 +39,15 @@ export async function runOnEngine(program: Program): Promise<EngineOutcome> {
     await session.dispose();
   }
   const logged = (machine: string, stream: 'out' | 'err'): string[] =>
-    events.flatMap((e) => (e.kind === 'log' && e.machine === machine && e.stream === stream ? [e.text] : []));
-  const down = events.find((e) => e.kind === 'machine' && e.machine === 'main' && e.state === 'down');
+    events.flatMap((e) =>
+      e.kind === 'log' && e.machine === machine && e.stream === stream ? [e.text] : [],
+    );
+  const down = events.find(
+    (e) => e.kind === 'machine' && e.machine === 'main' && e.state === 'down',
+  );
   const reason = down?.kind === 'machine' ? (down.reason ?? '') : `not down after ${LIMIT} ms`;
-  const crash = events.find((e) => e.kind === 'crash' && e.machine === 'main') as CrashEvent | undefined;
+  const crash = events.find((e) => e.kind === 'crash' && e.machine === 'main') as
+    CrashEvent | undefined;
   const code = /^exit code (\d+)/.exec(reason)?.[1];
   return {
     out: Object.fromEntries(ids.map((id) => [id, logged(id, 'out')])),

@@ -32,7 +32,10 @@ export async function runOnNode(program: Program): Promise<NodeOutcome> {
   const start = (id: string): Running => {
     const file = join(PROGRAMS, program.processes[id] ?? '');
     const env = { PATH: process.env['PATH'], PORT: String(ports[ids.indexOf(id)]), ...urls };
-    const child = spawn(process.execPath, ['--no-warnings', file], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, ['--no-warnings', file], {
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     const text = { out: '', err: '' };
     child.stdout.setEncoding('utf8').on('data', (part: string) => (text.out += part));
     child.stderr.setEncoding('utf8').on('data', (part: string) => (text.err += part));
@@ -48,7 +51,12 @@ export async function runOnNode(program: Program): Promise<NodeOutcome> {
     const [code, signal] = (await once(main.child, 'close')) as [number | null, string | null];
     clearTimeout(timer);
     const out = Object.fromEntries([...running].map(([id, { text }]) => [id, lines(text.out)]));
-    return { out, err: lines(main.text.err), errorText: main.text.err, code: code ?? String(signal) };
+    return {
+      out,
+      err: lines(main.text.err),
+      errorText: main.text.err,
+      code: code ?? String(signal),
+    };
   } finally {
     for (const { child } of running.values()) child.kill('SIGKILL');
   }

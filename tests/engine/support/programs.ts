@@ -47,8 +47,13 @@ function readProgram(entry: string): Program {
   const processes = machines.map((path) => [path.replace(/^.*\/|\.machine\.ts$/g, ''), path]);
   return {
     name: entry,
-    processes: { main: `${entry}/main.ts`, ...(Object.fromEntries(processes) as Record<string, string>) },
-    files: Object.fromEntries(paths.map((path) => [path, readFileSync(join(PROGRAMS, path), 'utf8')])),
+    processes: {
+      main: `${entry}/main.ts`,
+      ...(Object.fromEntries(processes) as Record<string, string>),
+    },
+    files: Object.fromEntries(
+      paths.map((path) => [path, readFileSync(join(PROGRAMS, path), 'utf8')]),
+    ),
   };
 }
 

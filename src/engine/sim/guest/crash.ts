@@ -20,7 +20,7 @@ interface CallSite {
   getLineNumber(): number | null;
   getColumnNumber(): number | null;
   isConstructor(): boolean;
-  isTopLevel(): boolean;
+  isToplevel(): boolean;
   isAsync?(): boolean;
 }
 
@@ -47,7 +47,7 @@ function frameName(site: CallSite): string | null {
   const name = site.getFunctionName();
   if (!name) return null;
   if (site.isConstructor()) return `new ${name}`;
-  if (site.isTopLevel()) return name;
+  if (site.isToplevel()) return name;
   const type = site.getTypeName();
   return type && type !== 'Object' && !name.startsWith(type) ? `${type}.${name}` : name;
 }

@@ -43,6 +43,15 @@ export function nodeError(
   return error;
 }
 
+/** What was got instead, in Node's words: `type number (5)`, `an instance of Map`. */
+export function received(value: unknown): string {
+  if (value === undefined || value === null) return String(value);
+  if (typeof value === 'function') return `function ${value.name}`;
+  if (typeof value === 'object') return `an instance of ${value.constructor?.name ?? 'Object'}`;
+  const text = typeof value === 'string' ? `'${value.length > 28 ? `${value.slice(0, 25)}...` : value}'` : String(value);
+  return `type ${typeof value} (${text}${typeof value === 'bigint' ? 'n' : ''})`;
+}
+
 /** What the program asked for is not simulated: says its name and what to do. */
 export function unsupported(what: string, instead: string): Error {
   return nodeError('ERR_UNSUPPORTED_IN_PAGE', `${what} is not available in the in-page engine. ${instead}`);

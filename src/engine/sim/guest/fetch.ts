@@ -30,8 +30,20 @@ class BodySource {
   #done = false;
   #error: Error | null = null;
   #wake: (() => void)[] = [];
+  readonly #forks: BodySource[] = [];
+
+  /** A second reader of all that is not read yet. */
+  fork(): BodySource {
+    const fork = new BodySource();
+    for (const part of this.#parts) fork.push(part, false);
+    if (this.#error) fork.fail(this.#error);
+    else if (this.#done) fork.push(null, true);
+    else this.#forks.push(fork);
+    return fork;
+  }
 
   push(body: Body | null, end: boolean): void {
+    for (const fork of this.#forks) fork.push(body, end);
     if (body !== null && body.length > 0) this.#parts.push(body);
     if (end) this.#done = true;
     this.#notify();
@@ -39,6 +51,7 @@ class BodySource {
 
   fail(error: Error): void {
     if (this.#done) return;
+    for (const fork of this.#forks) fork.fail(error);
     this.#error = error;
     this.#done = true;
     this.#notify();
@@ -75,10 +88,13 @@ export class LabResponse {
   readonly url: string;
   readonly redirected: boolean;
   readonly type = 'basic';
-  bodyUsed = false;
   readonly #raw: RawHeaders;
   readonly #source: BodySource;
   #headers: Headers | null = null;
+  #used = false;
+  #stream: ReadableStream<Uint8Array> | null = null;
+  /** No body at all, which is not an empty one. */
+  readonly #bodiless: boolean;
 
   constructor(body?: unknown, init: { status?: number; statusText?: string; headers?: HeadersInit } = {}) {
     const facts = body instanceof FactsBox ? body.facts : null;
@@ -88,7 +104,11 @@ export class LabResponse {
     this.redirected = facts?.redirected ?? false;
     this.#raw = facts?.raw ?? [];
     this.#source = facts?.body ?? new BodySource();
+    this.#bodiless = facts ? [0, 204, 205, 304].includes(facts.status) : body === null || body === undefined;
     if (facts) return;
+    if (!(this.status >= 200 && this.status <= 599)) {
+      throw new RangeError('init["status"] must be in the range of 200 to 599, inclusive.');
+    }
     this.#headers = new Headers(init.headers);
     const given = toRequestBody(body);
     if (given.type && !this.#headers.has('content-type')) this.#headers.set('content-type', given.type);
@@ -102,7 +122,9 @@ export class LabResponse {
   }
 
   static error(): LabResponse {
-    return new LabResponse(null, { status: 0 });
+    const body = new BodySource();
+    body.push(null, true);
+    return new LabResponse(new FactsBox({ status: 0, statusText: '', raw: [], url: '', redirected: false, body }));
   }
 
   get ok(): boolean {
@@ -118,16 +140,20 @@ export class LabResponse {
   }
 
   /** The body as a stream of bytes, for `for await` and `getReader()`. */
-  get body(): ReadableStream<Uint8Array> {
-    const source = this.#source;
-    this.bodyUsed = true;
-    return new ReadableStream<Uint8Array>({
-      async pull(controller) {
-        const part = await source.next();
-        if (part === null) controller.close();
-        else controller.enqueue(toBytes(part));
-      },
-    });
+  get body(): ReadableStream<Uint8Array> | null {
+    if (this.#bodiless) return null;
+    const pull = async (controller: ReadableStreamDefaultController<Uint8Array>): Promise<void> => {
+      this.#used = true;
+      const part = await this.#source.next();
+      if (part === null) controller.close();
+      else controller.enqueue(toBytes(part));
+    };
+    // Nothing is read ahead: a program may look at `body` and then call `json()`.
+    return (this.#stream ??= new ReadableStream<Uint8Array>({ pull }, { highWaterMark: 0 }));
+  }
+
+  get bodyUsed(): boolean {
+    return this.#used;
   }
 
   async text(): Promise<string> {
@@ -148,13 +174,19 @@ export class LabResponse {
     return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
   }
 
-  clone(): never {
-    throw unsupported('Response.clone()', 'Read the body once with text() and keep the text.');
+  /** A second response with the same body. */
+  clone(): LabResponse {
+    if (this.#used || this.#stream?.locked) throw new TypeError('Response.clone: Body has already been consumed.');
+    const { status, statusText, url, redirected } = this;
+    const raw = [...this.headers].flat();
+    return new LabResponse(new FactsBox({ status, statusText, raw, url, redirected, body: this.#source.fork() }));
   }
 
   #take(): Promise<Body> {
-    if (this.bodyUsed) return Promise.reject(new TypeError('Body is unusable: Body has already been read'));
-    this.bodyUsed = true;
+    if (this.#used || this.#stream?.locked) {
+      return Promise.reject(new TypeError('Body is unusable: Body has already been read'));
+    }
+    this.#used = true;
     return this.#source.whole();
   }
 }
@@ -199,8 +231,9 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
         over = true;
         signal?.removeEventListener('abort', onAbort);
       };
-      const failed = (cause: unknown): void => {
+      const failed = (reason: Error): void => {
         settle();
+        const cause = socketError(reason);
         const error = Object.assign(new TypeError('fetch failed', { cause }));
         if (source) source.fail(Object.assign(new TypeError('terminated', { cause })));
         else reject(error);
@@ -211,8 +244,8 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
         claim?.cancel();
         if (connection) {
           connection.exchange = null;
-          const reason: unknown = signal!.reason;
-          connection.destroy(reason instanceof Error && reason.name === 'TimeoutError' ? 'ETIMEDOUT' : 'ABORTED');
+          const { name } = (signal!.reason ?? {}) as { name?: unknown };
+          connection.destroy(name === 'TimeoutError' ? 'ETIMEDOUT' : 'ABORTED');
         }
         if (source) source.fail(signal!.reason as Error);
         else reject(signal!.reason as Error);
@@ -303,6 +336,14 @@ function target(input: unknown): URL {
   if (url.protocol !== 'http:') throw new TypeError('fetch failed', { cause: new Error('unknown scheme') });
   if (BAD_PORTS.has(Number(url.port))) throw new TypeError('fetch failed', { cause: new Error('bad port') });
   return url;
+}
+
+/** A connection that breaks has a name of its own in Node's fetch. */
+function socketError(reason: Error & { code?: string }): Error {
+  if (reason.code !== 'ECONNRESET') return reason;
+  const error = Object.assign(new Error('other side closed'), { code: 'UND_ERR_SOCKET' });
+  error.name = 'SocketError';
+  return error;
 }
 
 function redirectOf(response: LabResponse): string | null {

@@ -3,8 +3,9 @@
  * All of it settles on microtasks, so a program is loaded before its time moves.
  */
 import type { CompiledModule } from '../compile.ts';
-import { findLinkProblem } from '../link.ts';
-import { resolvePath, specifierProblem } from '../specifiers.ts';
+import { findLinkProblem, missingFile } from '../link.ts';
+import { resolvePath } from '../specifiers.ts';
+import { nodeError } from './errors.ts';
 
 /** The body of a module: an async generator that first binds its imports, then runs. */
 export type ModuleBody = (
@@ -131,12 +132,9 @@ export class Loader {
 
   async #import(from: string, specifier: string): Promise<unknown> {
     const target = resolvePath(from, specifier);
-    if (target === undefined) {
-      const problem = specifierProblem(specifier);
-      if (problem) throw new Error(problem);
-      return this.#setup.builtin(specifier);
-    }
-    return this.#load(target);
+    const missing = missingFile(from, specifier, (path) => this.#linked.has(path));
+    if (missing) throw nodeError('ERR_MODULE_NOT_FOUND', missing);
+    return target === undefined ? this.#setup.builtin(specifier) : this.#load(target);
   }
 
   #meta(path: string): ImportMetaFacts {

@@ -179,9 +179,14 @@ export class Guest {
 
   /** As Node does when nothing is left to wait for. */
   #endNaturally(): void {
-    if (!this.#booted || this.#exit || this.#loop.alive || this.#net.alive) return;
-    this.#process.emit('beforeExit', this.#process.exitCode ?? 0);
-    if (this.#loop.alive || this.#net.alive) return;
+    if (this.#exit || this.#loop.alive || this.#net.alive) return;
+    if (this.#booted) {
+      this.#process.emit('beforeExit', this.#process.exitCode ?? 0);
+      if (this.#loop.alive || this.#net.alive) return;
+    } else {
+      // A top-level await that nothing can end any more.
+      this.#process.exitCode ??= 13;
+    }
     try {
       this.#process.exit();
     } catch (error) {
@@ -219,7 +224,7 @@ export class Guest {
 
   #end(code: number, reason: string): void {
     if (this.#exit) return;
-    this.#output.flush();
+    this.#output.close();
     this.#exit = { code, reason };
     this.#loop.stop();
   }

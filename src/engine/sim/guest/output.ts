@@ -12,6 +12,7 @@ export class Output {
   readonly #report: (report: ProcessReport) => void;
   readonly #now: () => number;
   readonly #partial = { out: '', err: '' };
+  #closed = false;
 
   constructor(report: (report: ProcessReport) => void, now: () => number) {
     this.#report = report;
@@ -19,12 +20,19 @@ export class Output {
   }
 
   write(stream: 'out' | 'err', text: string): void {
+    if (this.#closed) return;
     const lines = (this.#partial[stream] + text).split('\n');
     this.#partial[stream] = lines.pop()!;
     for (const line of lines) this.#line(stream, line);
   }
 
-  /** What was written without a line end, when the process ends. */
+  /** The process ends: hands on what has no line end yet; nothing it writes later counts. */
+  close(): void {
+    this.flush();
+    this.#closed = true;
+  }
+
+  /** What was written without a line end. */
   flush(): void {
     for (const stream of ['out', 'err'] as const) {
       const rest = this.#partial[stream];

@@ -14,6 +14,11 @@ const paths = new Set<string>();
 // Node loads these on first use, with globals that the process will not have.
 void [globalThis.Headers, globalThis.Request, globalThis.ReadableStream, globalThis.fetch, globalThis.crypto];
 
+// Given to a Worker's script alone; a module has none of them.
+for (const name of ['require', 'module', 'exports', '__filename', '__dirname']) {
+  Reflect.deleteProperty(globalThis, name);
+}
+
 const guest = new Guest({
   reply: (result) => port.postMessage(result),
   macrotask: (then) => nextTask(then),

@@ -8,7 +8,13 @@ class Own extends Error {
   code = 'E_OWN';
   status = 500;
 }
-console.log(first(inspect(plain)), '|', first(inspect(typed)), '|', first(inspect(new Own('mine'))));
+console.log(
+  first(inspect(plain)),
+  '|',
+  first(inspect(typed)),
+  '|',
+  first(inspect(new Own('mine'))),
+);
 console.log(String(plain), `${typed}`, plain.toString());
 const bare = new Error('no stack');
 delete bare.stack;

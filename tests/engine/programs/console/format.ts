@@ -4,7 +4,15 @@ console.log('%j %o', { a: [1] }, [1, { b: 2 }]);
 console.log('%O', { deep: { deep: { deep: { deep: {} } } } });
 console.log('100%', 50, '%%', '%c styled', 'color: red');
 console.log('%s', null, undefined, Symbol('a'), -0, 12345678901234567890n, () => 1);
-console.log('%s', new Date(0), new (class Foo { toString(): string { return 'own'; } })());
+console.log(
+  '%s',
+  new Date(0),
+  new (class Foo {
+    toString(): string {
+      return 'own';
+    }
+  })(),
+);
 console.log();
 console.log('a\nb', ['a\nb'], '\u001b[31mred\u001b[0m');
 console.info('info');
@@ -26,7 +34,10 @@ console.count();
 console.dir({ a: { b: { c: { d: 1 } } } }, { depth: 0 });
 console.assert(1 === 1, 'fine');
 console.assert(false, 'not %s', 'fine');
-console.table([{ a: 1, b: 'x' }, { a: 2, c: true }]);
+console.table([
+  { a: 1, b: 'x' },
+  { a: 2, c: true },
+]);
 console.table([1, 'two']);
 const { log } = console;
 log('taken off its object');

@@ -30,5 +30,7 @@ for await (const [n] of on(bus, 'tick')) {
   if (n === 3) break;
 }
 const alive = setTimeout(() => {}, 1000);
-await once(bus, 'x', { signal: AbortSignal.timeout(10) }).catch((error: Error) => console.log(error.name));
+await once(bus, 'x', { signal: AbortSignal.timeout(10) }).catch((error: Error) =>
+  console.log(error.name),
+);
 clearTimeout(alive);

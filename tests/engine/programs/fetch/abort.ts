@@ -8,11 +8,17 @@ server.listen(Number(process.env['PORT']), async () => {
   const base = `http://localhost:${process.env['PORT']}`;
   const abort = new AbortController();
   setTimeout(() => abort.abort(), 30);
-  await fetch(`${base}/never`, { signal: abort.signal }).catch((error: Error) => console.log(error.name, error.message, abort.signal.aborted));
-  await fetch(`${base}/already`, { signal: abort.signal }).catch((error: Error) => console.log(error.name));
+  await fetch(`${base}/never`, { signal: abort.signal }).catch((error: Error) =>
+    console.log(error.name, error.message, abort.signal.aborted),
+  );
+  await fetch(`${base}/already`, { signal: abort.signal }).catch((error: Error) =>
+    console.log(error.name),
+  );
   const own = new AbortController();
   setTimeout(() => own.abort(new Error('my reason')), 30);
-  await fetch(`${base}/own`, { signal: own.signal }).catch((error: Error) => console.log(error.message));
+  await fetch(`${base}/own`, { signal: own.signal }).catch((error: Error) =>
+    console.log(error.message),
+  );
   const later = new AbortController();
   const answer = await fetch(`${base}/half`, { signal: later.signal });
   setTimeout(() => later.abort(), 30);

@@ -14,11 +14,17 @@ server.listen(Number(process.env['PORT']), async () => {
   await send({ method: 'POST', body: new URLSearchParams({ a: '1', b: 'x y' }) });
   await send({ method: 'PUT', body: new Uint8Array([104, 105]) });
   await send({ method: 'PATCH', body: Buffer.from('buffer') });
-  await send({ method: 'POST', body: JSON.stringify({ a: 1 }), headers: { 'content-type': 'application/json' } });
+  await send({
+    method: 'POST',
+    body: JSON.stringify({ a: 1 }),
+    headers: { 'content-type': 'application/json' },
+  });
   await send({ method: 'DELETE' });
   await send({ method: 'POST' });
   await send({ method: 'post', body: '' });
-  await fetch('http://localhost:1/', { method: 'GET', body: 'x' }).catch((error: Error) => console.log(error.name));
+  await fetch('http://localhost:1/', { method: 'GET', body: 'x' }).catch((error: Error) =>
+    console.log(error.name),
+  );
   server.close();
   server.closeAllConnections();
 });

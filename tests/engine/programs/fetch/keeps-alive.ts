@@ -10,7 +10,9 @@ server.listen(Number(process.env['PORT']), async () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   console.log('connections', connections);
-  const answers = await Promise.all([1, 2, 3, 4].map(async (n) => (await fetch(`${base}/${n}`)).status));
+  const answers = await Promise.all(
+    [1, 2, 3, 4].map(async (n) => (await fetch(`${base}/${n}`)).status),
+  );
   console.log(answers, connections > 1);
   server.close();
   server.closeAllConnections();

@@ -2,7 +2,8 @@ import http from 'node:http';
 
 const server = http.createServer((req, res) => {
   if (req.url === '/start') res.writeHead(302, { location: '/middle' }).end();
-  else if (req.url === '/middle') res.writeHead(307, { location: `http://localhost:${process.env['PORT']}/end` }).end();
+  else if (req.url === '/middle')
+    res.writeHead(307, { location: `http://localhost:${process.env['PORT']}/end` }).end();
   else if (req.url === '/loop') res.writeHead(301, { location: '/loop' }).end();
   else res.end(`${req.method} ${req.url}`);
 });
@@ -16,7 +17,9 @@ server.listen(Number(process.env['PORT']), async () => {
   console.log(manual.status, manual.headers.get('location'));
   await manual.text();
   await fetch(`${base}/loop`).catch((error: Error) => console.log(error.name, error.message));
-  await fetch(`${base}/start`, { redirect: 'error' }).catch((error: Error) => console.log(error.name));
+  await fetch(`${base}/start`, { redirect: 'error' }).catch((error: Error) =>
+    console.log(error.name),
+  );
   server.close();
   server.closeAllConnections();
 });

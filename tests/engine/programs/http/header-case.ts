@@ -15,11 +15,19 @@ const server = http.createServer((req, res) => {
   res.end();
 });
 server.listen(Number(process.env['PORT']), () => {
-  const req = http.request({ port: process.env['PORT'], headers: { 'X-One': '1', 'x-two': ['2', '3'] } });
+  const req = http.request({
+    port: process.env['PORT'],
+    headers: { 'X-One': '1', 'x-two': ['2', '3'] },
+  });
   req.setHeader('X-Three', 'x');
   console.log(req.getHeader('x-ONE'), req.method, req.path);
   req.on('response', (res) => {
-    console.log(res.headers['x-answer'], res.headers['x-list'], res.headers['x-late'], res.headers['x-gone']);
+    console.log(
+      res.headers['x-answer'],
+      res.headers['x-list'],
+      res.headers['x-late'],
+      res.headers['x-gone'],
+    );
     console.log(res.rawHeaders.filter((name) => /^x-/i.test(name)));
     res.resume();
     res.on('end', () => server.close());

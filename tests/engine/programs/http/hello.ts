@@ -6,7 +6,12 @@ const server = http.createServer((req, res) => {
 });
 server.listen(Number(process.env['PORT']), () => {
   http.get({ port: process.env['PORT'], path: '/hello?who=me' }, (res) => {
-    console.log(res.statusCode, res.statusMessage, res.headers['content-type'], res.headers['content-length']);
+    console.log(
+      res.statusCode,
+      res.statusMessage,
+      res.headers['content-type'],
+      res.headers['content-length'],
+    );
     let text = '';
     res.setEncoding('utf8');
     res.on('data', (chunk: string) => (text += chunk));

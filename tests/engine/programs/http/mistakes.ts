@@ -25,7 +25,7 @@ const server = http.createServer((_, res) => {
 });
 server.listen(Number(process.env['PORT']), () => {
   attempt('path', () => http.get({ port: process.env['PORT'], path: '/a b' }));
-  attempt('protocol', () => http.get('https://a.b'));
+  attempt('protocol', () => http.get('ftp://a.b'));
   attempt('method', () => http.request({ port: process.env['PORT'], method: 'BAD METHOD' }));
   attempt('url', () => http.get('not a url'));
   http.get({ port: process.env['PORT'] }, async (res) => {

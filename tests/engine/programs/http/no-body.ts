@@ -11,7 +11,17 @@ const ask = (method: string, path: string): Promise<void> =>
       let bytes = 0;
       res.on('data', (chunk: Buffer) => (bytes += chunk.length));
       res.on('end', () => {
-        console.log(method, path, res.statusCode, 'length', res.headers['content-length'], 'te', res.headers['transfer-encoding'], 'got', bytes);
+        console.log(
+          method,
+          path,
+          res.statusCode,
+          'length',
+          res.headers['content-length'],
+          'te',
+          res.headers['transfer-encoding'],
+          'got',
+          bytes,
+        );
         resolve();
       });
     });

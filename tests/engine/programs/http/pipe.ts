@@ -5,12 +5,15 @@ const server = http.createServer((req, res) => {
   req.pipe(res);
 });
 server.listen(Number(process.env['PORT']), () => {
-  const req = http.request({ port: process.env['PORT'], method: 'POST', headers: { 'content-type': 'x/y' } }, async (res) => {
-    let text = '';
-    for await (const part of res) text += String(part);
-    console.log(res.headers['content-type'], text);
-    server.close();
-  });
+  const req = http.request(
+    { port: process.env['PORT'], method: 'POST', headers: { 'content-type': 'x/y' } },
+    async (res) => {
+      let text = '';
+      for await (const part of res) text += String(part);
+      console.log(res.headers['content-type'], text);
+      server.close();
+    },
+  );
   req.write('ping ');
   req.end('pong');
 });

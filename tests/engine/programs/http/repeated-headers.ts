@@ -3,12 +3,15 @@ import http from 'node:http';
 const server = http.createServer((req, res) => {
   console.log(req.headers.cookie, '|', req.headers['x-a'], '|', req.headers['content-type']);
   console.log(req.headersDistinct['x-a']);
-  res.writeHead(200, [
-    ['Set-Cookie', 'a=1'],
-    ['Set-Cookie', 'b=2; Path=/'],
-    ['X-B', 'one'],
-    ['X-B', 'two'],
-  ].flat());
+  res.writeHead(
+    200,
+    [
+      ['Set-Cookie', 'a=1'],
+      ['Set-Cookie', 'b=2; Path=/'],
+      ['X-B', 'one'],
+      ['X-B', 'two'],
+    ].flat(),
+  );
   res.end('ok');
 });
 server.listen(Number(process.env['PORT']), () => {

@@ -2,7 +2,7 @@ import http from 'node:http';
 
 const server = http.createServer((req, res) => {
   if (req.url === '/slow') {
-    req.setTimeout(60, () => {
+    res.setTimeout(60, () => {
       console.log('server gave up');
       res.writeHead(503).end('slow');
     });

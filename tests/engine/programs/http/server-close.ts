@@ -15,6 +15,8 @@ server.listen(port, () => {
   setTimeout(() => {
     server.close((error) => console.log('callback', error));
     console.log('listening', server.listening);
-    http.get({ port, agent: false }).on('error', (error: NodeJS.ErrnoException) => console.log('new one', error.code));
+    http
+      .get({ port, agent: false })
+      .on('error', (error: NodeJS.ErrnoException) => console.log('new one', error.code));
   }, 100);
 });

@@ -14,7 +14,9 @@ server.listen(Number(process.env['PORT']), () => {
   req.on('close', () => {
     http.get({ port: process.env['PORT'], path: '/midway' }, (res) => {
       res.on('data', (part: Buffer) => console.log('data', part.toString()));
-      res.on('error', (error: NodeJS.ErrnoException) => console.log('response', error.code, error.message));
+      res.on('error', (error: NodeJS.ErrnoException) =>
+        console.log('response', error.code, error.message),
+      );
       res.on('end', () => console.log('end'));
       res.on('aborted', () => console.log('aborted'));
       res.on('close', () => {

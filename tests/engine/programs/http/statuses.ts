@@ -14,7 +14,12 @@ const get = (code: number): Promise<void> =>
     http.get({ port: process.env['PORT'], path: `/${code}` }, async (res) => {
       let text = '';
       for await (const chunk of res) text += String(chunk);
-      console.log(res.statusCode, res.statusMessage, JSON.stringify(text), res.headers['x-tea'] ?? '-');
+      console.log(
+        res.statusCode,
+        res.statusMessage,
+        JSON.stringify(text),
+        res.headers['x-tea'] ?? '-',
+      );
       resolve();
     });
   });

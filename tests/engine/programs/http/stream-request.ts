@@ -2,7 +2,12 @@ import http from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 
 const server = http.createServer(async (req, res) => {
-  console.log('request seen before its end', req.complete, req.headers['transfer-encoding'], req.headers['content-length']);
+  console.log(
+    'request seen before its end',
+    req.complete,
+    req.headers['transfer-encoding'],
+    req.headers['content-length'],
+  );
   let text = '';
   for await (const part of req) text += String(part);
   console.log(text, req.complete);

@@ -12,7 +12,12 @@ const server = http.createServer(async (req, res) => {
 server.listen(Number(process.env['PORT']), () => {
   const begun = Date.now();
   http.get({ port: process.env['PORT'] }, async (res) => {
-    console.log('head before the body is whole', Date.now() - begun < 250, res.headers['transfer-encoding'], res.headers['content-length']);
+    console.log(
+      'head before the body is whole',
+      Date.now() - begun < 250,
+      res.headers['transfer-encoding'],
+      res.headers['content-length'],
+    );
     const parts: string[] = [];
     res.setEncoding('utf8');
     for await (const part of res) parts.push(part as string);

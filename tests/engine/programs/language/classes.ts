@@ -33,7 +33,14 @@ class Counter {
 }
 const c = new Counter().up().up();
 c.count += 10;
-console.log(c.count, Counter.total(), Counter.isOne(c), Counter.isOne({}), Counter.label, String(c));
+console.log(
+  c.count,
+  Counter.total(),
+  Counter.isOne(c),
+  Counter.isOne({}),
+  Counter.label,
+  String(c),
+);
 class Failure extends Error {
   override name = 'Failure';
   readonly status: number;
@@ -43,7 +50,16 @@ class Failure extends Error {
   }
 }
 const failure = new Failure('broken', 500, { cause: new Error('root') });
-console.log(failure instanceof Error, failure.name, failure.status, (failure.cause as Error).message, `${failure}`);
+console.log(
+  failure instanceof Error,
+  failure.name,
+  failure.status,
+  (failure.cause as Error).message,
+  `${failure}`,
+);
 const both = new AggregateError([new Error('a'), new Error('b')], 'several');
 console.log(both.errors.length, both.message);
-console.log(Object.entries({ b: 1, a: 2, 1: 0 }), Object.groupBy([1, 2, 3], (n) => (n % 2 ? 'odd' : 'even')));
+console.log(
+  Object.entries({ b: 1, a: 2, 1: 0 }),
+  Object.groupBy([1, 2, 3], (n) => (n % 2 ? 'odd' : 'even')),
+);

@@ -25,10 +25,20 @@ function* fib(): Generator<number> {
   }
 }
 console.log([...fib().take(10)], Array.from(new Set([3, 1, 3]).values()));
-const map = new Map([['a', 1], ['b', 2]]);
+const map = new Map([
+  ['a', 1],
+  ['b', 2],
+]);
 for (const [key, value] of map) console.log(key, value);
 const { a, ...others } = { a: 1, b: 2, c: 3 };
-console.log(a, others, [1, [2, [3, [4]]]].flat(2), [3, 1, 2].toSorted(), 'a-b-c'.replaceAll('-', '+'), [1, 2, 3].at(-1));
+console.log(
+  a,
+  others,
+  [1, [2, [3, [4]]]].flat(2),
+  [3, 1, 2].toSorted(),
+  'a-b-c'.replaceAll('-', '+'),
+  [1, 2, 3].at(-1),
+);
 outer: for (let i = 0; i < 3; i++) {
   for (let j = 0; j < 3; j++) {
     if (j === 2) continue outer;
@@ -36,4 +46,14 @@ outer: for (let i = 0; i < 3; i++) {
     console.log(i, j);
   }
 }
-console.log(2n ** 64n, 0.1 + 0.2, 1_000_000, (1234.5678).toFixed(2), parseInt('7f', 16), Number('x'), 7 % -3, -7 >> 1, -7 >>> 28);
+console.log(
+  2n ** 64n,
+  0.1 + 0.2,
+  1_000_000,
+  (1234.5678).toFixed(2),
+  parseInt('7f', 16),
+  Number('x'),
+  7 % -3,
+  -7 >> 1,
+  -7 >>> 28,
+);

@@ -34,7 +34,12 @@ function pick(pair: Pair<unknown>): unknown {
 const real = new Real().add({ name: 'x' }).add({ name: 'y' });
 console.log(real.names(), real.kind(), Base.made, pick([1, 2]), pick(['a', 'b']), real);
 const config = { port: 80, host: 'a' } satisfies Record<string, unknown>;
-const generic = <T,>(value: T): T => value;
-console.log(generic<number>(5) as unknown, config.port!, typeof (null as unknown as IncomingMessage), 'ghost' in globalThis);
+const generic = <T>(value: T): T => value;
+console.log(
+  generic<number>(5) as unknown,
+  config.port!,
+  typeof (null as unknown as IncomingMessage),
+  'ghost' in globalThis,
+);
 export type { Pair };
 void (() => ghost);

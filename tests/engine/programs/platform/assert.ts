@@ -6,7 +6,11 @@ const attempt = (run: () => unknown): void => {
     run();
     console.log('ok');
   } catch (error) {
-    console.log(error instanceof AssertionError, (error as AssertionError).code, (error as Error).message);
+    console.log(
+      error instanceof AssertionError,
+      (error as AssertionError).code,
+      (error as Error).message,
+    );
   }
 };
 attempt(() => strictEqual(1, 1));
@@ -16,7 +20,16 @@ attempt(() => deepStrictEqual({ a: [1, 2] }, { a: [1, 3] }));
 attempt(() => deepStrictEqual(new Map([[1, { a: 1 }]]), new Map([[1, { a: 1 }]])));
 attempt(() => assert.equal('1', 1));
 attempt(() => strict.equal('1', 1));
-attempt(() => assert.throws(() => { throw new TypeError('bad'); }, /bad/));
+attempt(() =>
+  assert.throws(() => {
+    throw new TypeError('bad');
+  }, /bad/),
+);
 attempt(() => assert.match('abc', /z/));
-await assert.rejects(async () => { throw new Error('no'); }, { message: 'no' });
+await assert.rejects(
+  async () => {
+    throw new Error('no');
+  },
+  { message: 'no' },
+);
 console.log('end');

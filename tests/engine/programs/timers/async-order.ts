@@ -7,7 +7,10 @@ async function step(name: string): Promise<string> {
 const work = Promise.all([step('a'), step('b')]);
 console.log('called');
 console.log(await work);
-const race = await Promise.race([new Promise((r) => setTimeout(r, 200, 'slow')), new Promise((r) => setTimeout(r, 5, 'fast'))]);
+const race = await Promise.race([
+  new Promise((r) => setTimeout(r, 200, 'slow')),
+  new Promise((r) => setTimeout(r, 5, 'fast')),
+]);
 console.log(race);
 const settled = await Promise.allSettled([Promise.resolve(1), Promise.reject(new Error('no'))]);
 console.log(settled.map(({ status }) => status));

@@ -5,7 +5,9 @@ console.log(await setTimeout(5, 'value'), await setImmediate('now'));
 const abort = new AbortController();
 const waiting = setTimeout(1000, 'never', { signal: abort.signal });
 abort.abort();
-await waiting.catch((error: NodeJS.ErrnoException) => console.log(error.name, error.code, error.message));
+await waiting.catch((error: NodeJS.ErrnoException) =>
+  console.log(error.name, error.code, error.message),
+);
 let n = 0;
 for await (const value of setInterval(3, 'beat')) {
   console.log(value, ++n);

@@ -99,9 +99,9 @@ export class IncomingMessage extends EventEmitter {
     this.#schedule();
   }
 
-  /** The connection broke before the end. */
+  /** The connection broke before the end, or before all of it was read. */
   abort(error: Error = systemError('ECONNRESET', {}, 'aborted')): void {
-    if (this.#ended || this.destroyed) return;
+    if (this.destroyed) return;
     this.aborted = true;
     this.emit('aborted');
     this.destroy(error);

@@ -2,13 +2,14 @@
 import { Buffer } from '../node/buffer.ts';
 import type { Body } from '../../protocol.ts';
 import { EventEmitter } from '../emitter.ts';
-import { nodeError } from '../errors.ts';
+import { nodeError, received } from '../errors.ts';
 import type { Loop } from '../loop.ts';
 import { HeaderMap, type HeaderValue } from './headers.ts';
 
 export type Callback = (error?: Error | null) => void;
 
 export abstract class OutgoingMessage extends EventEmitter {
+  /** The head is fixed: it was written, or `writeHead` was called. */
   headersSent = false;
   finished = false;
   writableEnded = false;
@@ -23,6 +24,7 @@ export abstract class OutgoingMessage extends EventEmitter {
   protected readonly loop: Loop;
   /** False for HEAD, 204 and 304: what the program writes is counted, not sent. */
   protected hasBody = true;
+  #headWritten = false;
 
   constructor(loop: Loop) {
     super();
@@ -95,7 +97,7 @@ export abstract class OutgoingMessage extends EventEmitter {
   }
 
   flushHeaders(): void {
-    if (!this.headersSent) this.#head(null, false);
+    if (!this.#headWritten) this.#head(null, false);
   }
 
   cork(): void {
@@ -114,7 +116,7 @@ export abstract class OutgoingMessage extends EventEmitter {
       return false;
     }
     if (this.destroyed) return false;
-    if (this.headersSent) this.#data(body, false);
+    if (this.#headWritten) this.#data(body, false);
     else this.#head(body, false);
     if (done) this.loop.nextTick(() => done(null));
     return true;
@@ -137,7 +139,7 @@ export abstract class OutgoingMessage extends EventEmitter {
     this.finished = true;
     if (done) this.once('finish', () => done());
     if (this.destroyed) return this;
-    if (this.headersSent) this.#data(body, true);
+    if (this.#headWritten) this.#data(body, true);
     else this.#head(body, true);
     this.loop.nextTick(() => {
       if (this.destroyed && !this.writableFinished && this.errored) return;
@@ -152,6 +154,7 @@ export abstract class OutgoingMessage extends EventEmitter {
   protected onFinished(): void {}
 
   #head(body: Body | null, end: boolean): void {
+    this.#headWritten = true;
     this.headersSent = true;
     this.sendHead(this.hasBody ? body : null, end);
   }
@@ -173,7 +176,7 @@ function toBody(chunk: unknown, encoding?: string): Body {
   if (typeof chunk === 'string') {
     return encoding && !/^utf-?8$/i.test(encoding) ? Buffer.from(chunk, encoding as BufferEncoding) : chunk;
   }
-  if (chunk instanceof Uint8Array) return Uint8Array.from(chunk);
+  if (ArrayBuffer.isView(chunk) && 'length' in chunk) return Uint8Array.from(chunk as Uint8Array);
   if (chunk === null) {
     throw nodeError('ERR_STREAM_NULL_VALUES', 'May not write null values to stream', TypeError);
   }
@@ -182,15 +185,6 @@ function toBody(chunk: unknown, encoding?: string): Body {
     `The "chunk" argument must be of type string or an instance of Buffer or Uint8Array. Received ${received(chunk)}`,
     TypeError,
   );
-}
-
-function received(value: unknown): string {
-  if (value === undefined) return 'undefined';
-  if (typeof value === 'object' && value !== null) {
-    return `an instance of ${value.constructor?.name ?? 'Object'}`;
-  }
-  if (typeof value === 'function') return `function ${value.name}`;
-  return `type ${typeof value} (${String(value)})`;
 }
 
 /** Length of a body in bytes. */

@@ -70,12 +70,25 @@ export class ServerResponse extends OutgoingMessage {
     const given = typeof message === 'string' ? headers : message;
     if (Array.isArray(given)) {
       const flat = given.flat() as string[];
-      for (let i = 0; i < flat.length; i += 2) this.map.set(flat[i]!, flat[i + 1]!);
+      for (let i = 0; i < flat.length; i += 2) this.map.delete(flat[i]!);
+      for (let i = 0; i < flat.length; i += 2) this.map.append(flat[i]!, flat[i + 1]!);
     } else if (given) {
       for (const [name, value] of Object.entries(given)) {
         if (value !== undefined) this.map.set(name, value);
       }
     }
+    this.headersSent = true;
+    return this;
+  }
+
+  /** Calls `listener` when it has not ended after `ms`; without one, hangs up. */
+  setTimeout(ms: number, listener?: () => void): this {
+    if (listener) this.once('timeout', listener);
+    const handle = this.loop.setTimer(() => {
+      if (this.writableFinished || this.destroyed) return;
+      if (!this.emit('timeout')) this.destroy();
+    }, ms);
+    this.loop.setRef(handle, false);
     return this;
   }
 
@@ -150,8 +163,8 @@ export class ServerResponse extends OutgoingMessage {
     connection.busy = false;
     connection.onClosed = null;
     connection.idleSince = this.loop.now;
+    this.emit('answered');
     if (!this.shouldKeepAlive) connection.finish();
-    else this.emit('answered');
   }
 }
 
@@ -310,7 +323,7 @@ export class Server extends EventEmitter implements Acceptor {
         if (loop.now - connection.idleSince >= this.keepAliveTimeout) connection.finish();
         else oldest = Math.min(oldest, connection.idleSince);
       }
-      if (oldest < Infinity) again(oldest + this.keepAliveTimeout - loop.now);
+      if (oldest < Infinity) again(Math.max(1, oldest + this.keepAliveTimeout - loop.now));
       else if (net.connectionsOf(this).length > 0) again(this.keepAliveTimeout);
     };
     const again = (ms: number): void => {

@@ -1,5 +1,6 @@
 /** The built-in modules of a process, by name. */
-import { unsupported } from '../errors.ts';
+import { specifierProblem } from '../../specifiers.ts';
+import { nodeError, unsupported } from '../errors.ts';
 import type { NodeModule, NodeModuleFactory, Runtime } from '../runtime.ts';
 import { create as assert, createStrict as assertStrict } from './assert.ts';
 import { create as asyncHooks } from './async_hooks.ts';
@@ -85,7 +86,10 @@ export function createBuiltins(
   };
   return {
     get: (specifier) => {
-      const name = builtinName(specifier) ?? specifier;
+      const name = builtinName(specifier);
+      if (name === undefined) {
+        throw nodeError('ERR_MODULE_NOT_FOUND', specifierProblem(specifier) ?? specifier);
+      }
       const module = find(name);
       if (module) return module;
       throw unsupported(`node:${name}`, INSTEAD[name] ?? 'Run this lab on Node to use it.');

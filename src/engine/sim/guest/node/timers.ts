@@ -1,7 +1,7 @@
 /** `node:timers` and `node:timers/promises`, and the timer globals. */
 import type { Loop } from '../loop.ts';
 import type { NodeModule } from '../runtime.ts';
-import { nodeError } from '../errors.ts';
+import { nodeError, received } from '../errors.ts';
 
 const MAX_MS = 2 ** 31 - 1;
 
@@ -124,13 +124,19 @@ export function timerGlobals(loop: Loop): TimerGlobals {
     if (timer instanceof Timeout) timer.close();
     else if (typeof timer === 'number' || typeof timer === 'string') loop.clearTimer(Number(timer));
   };
+  const immediate = (run: (...args: unknown[]) => unknown, ...args: unknown[]): Immediate => {
+    checkCallback(run);
+    return new Immediate(loop, () => run(...args));
+  };
+  // `util.promisify(setTimeout)` takes the delay first.
+  const promised = (name: 'setTimeout' | 'setImmediate') => ({
+    [Symbol.for('nodejs.util.promisify.custom')]: (...args: unknown[]) =>
+      (createTimersPromises(loop)[name] as (...args: unknown[]) => Promise<unknown>)(...args),
+  });
   return {
-    setTimeout: make(false),
+    setTimeout: Object.assign(make(false), promised('setTimeout')),
     setInterval: make(true),
-    setImmediate: (run, ...args) => {
-      checkCallback(run);
-      return new Immediate(loop, () => run(...args));
-    },
+    setImmediate: Object.assign(immediate, promised('setImmediate')),
     clearTimeout: clear,
     clearInterval: clear,
     clearImmediate: (timer) => {
@@ -224,7 +230,7 @@ function checkCallback(run: unknown): void {
   if (typeof run === 'function') return;
   throw nodeError(
     'ERR_INVALID_ARG_TYPE',
-    `The "callback" argument must be of type function. Received ${run === undefined ? 'undefined' : typeof run}`,
+    `The "callback" argument must be of type function. Received ${received(run)}`,
     TypeError,
   );
 }

@@ -1,5 +1,5 @@
 /** `node:util`. */
-import { nodeError } from '../errors.ts';
+import { nodeError, received } from '../errors.ts';
 import type { NodeModuleFactory } from '../runtime.ts';
 import { isDeepEqual } from './deep-equal.ts';
 import { format, formatWithOptions, inspect, stripVTControlCharacters } from './inspect.ts';
@@ -14,7 +14,7 @@ function needFunction(value: unknown, name: string): asserts value is Fn {
   if (typeof value === 'function') return;
   throw nodeError(
     'ERR_INVALID_ARG_TYPE',
-    `The "${name}" argument must be of type function. Received ${value === null || value === undefined ? String(value) : `type ${typeof value} (${inspect(value)})`}`,
+    `The "${name}" argument must be of type function. Received ${received(value)}`,
     TypeError,
   );
 }
@@ -71,22 +71,24 @@ function inherits(
 
 const COLOURS: Readonly<Record<string, readonly [number, number]>> = inspect.colors as never;
 
-/** Wraps text in the escapes of `inspect.colors`. */
-function styleText(style: string | readonly string[], text: string): string {
-  return [style].flat().reduceRight((inner, name) => {
-    const codes = COLOURS[name];
-    if (!codes) {
-      const names = Object.keys(COLOURS)
-        .map((one) => `'${one}'`)
-        .join(', ');
-      throw nodeError(
-        'ERR_INVALID_ARG_VALUE',
-        `The argument 'format' must be one of: ${names}. Received ${inspect(name)}`,
-        TypeError,
-      );
-    }
-    return `\u001b[${codes[0]}m${inner}\u001b[${codes[1]}m`;
-  }, text);
+/** Wraps text in the escapes of `inspect.colors`; plain when the stream is no terminal, as here. */
+function styleText(
+  style: string | readonly string[],
+  text: string,
+  { validateStream = true }: { validateStream?: boolean } = {},
+): string {
+  const codes = [style].flat().map((name) => {
+    const pair = COLOURS[name];
+    if (pair) return pair;
+    const names = Object.keys(COLOURS).map((one) => `'${one}'`);
+    throw nodeError(
+      'ERR_INVALID_ARG_VALUE',
+      `The argument 'format' must be one of: ${names.join(', ')}. Received ${inspect(name)}`,
+      TypeError,
+    );
+  });
+  if (validateStream) return text;
+  return codes.reduceRight((inner, [on, off]) => `\u001b[${on}m${inner}\u001b[${off}m`, text);
 }
 
 export const create: NodeModuleFactory = (runtime) => {

@@ -7,7 +7,9 @@ export function serve(name: string): void {
       let body = '';
       for await (const part of req) body += String(part);
       const { n } = JSON.parse(body) as { n: number };
-      res.writeHead(201, { 'content-type': 'application/json' }).end(JSON.stringify({ by: name, twice: n * 2 }));
+      res
+        .writeHead(201, { 'content-type': 'application/json' })
+        .end(JSON.stringify({ by: name, twice: n * 2 }));
     } else if (req.url === '/missing') {
       res.writeHead(404).end('not here');
     } else {

@@ -8,7 +8,9 @@ http.get(`${base}/half`, { agent }, (res) => {
   res.on('close', () => {
     console.log('closed', res.complete);
     setTimeout(() => {
-      http.get(base, { agent }).on('error', (error: NodeJS.ErrnoException) => console.log(error.code, error.syscall));
+      http
+        .get(base, { agent })
+        .on('error', (error: NodeJS.ErrnoException) => console.log(error.code, error.syscall));
     }, 200);
   });
 });

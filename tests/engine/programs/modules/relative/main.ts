@@ -7,5 +7,10 @@ import './lib/side-effect.ts';
 const point: Point = { x: 1, y: 2 };
 console.log(base, add(point.x, point.y), limit, Object.keys(math).sort());
 console.log(new Shape('circle').describe(), everything.length, math.default === base);
-console.log(import.meta.url.endsWith('/main.ts'), import.meta.filename.endsWith('/main.ts'), import.meta.dirname.endsWith('/relative'), import.meta.main);
-console.log(typeof require, typeof module, typeof this);
+console.log(
+  import.meta.url.endsWith('/main.ts'),
+  import.meta.filename.endsWith('/main.ts'),
+  import.meta.dirname.endsWith('/relative'),
+  import.meta.main,
+);
+console.log(typeof this);

@@ -1,5 +1,5 @@
-import { first } from './slow.ts';
 import { second } from './fast.ts';
+import { first } from './slow.ts';
 
 console.log('main', first, second);
 for await (const n of (async function* () {

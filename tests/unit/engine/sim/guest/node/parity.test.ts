@@ -138,7 +138,7 @@ describe('util', () => {
       { a: [1, new Map([[{ k: 1 }, 2]])] },
       { a: [1, new Map([[{ k: 1 }, 2]])] },
     ],
-    ['isDeepStrictEqual', [1, , 3], [1, undefined, 3]],
+    ['isDeepStrictEqual', Object.assign(new Array<number>(3), { 0: 1, 2: 3 }), [1, undefined, 3]],
     ['isDeepStrictEqual', 0, -0],
     ['isDeepStrictEqual', new Set([{ a: 1 }, 2]), new Set([2, { a: 1 }])],
     ['isDeepStrictEqual', new Set([undefined, 1]), new Set([1, 2])],
@@ -414,7 +414,7 @@ describe('crypto', () => {
     );
     const bytes = await new Promise<Buffer>((resolve) => {
       ours.randomBytes(3, (_, value) => {
-        resolve(value as Buffer);
+        resolve(value);
       });
     });
     expect(bytes).toHaveLength(3);
