@@ -41,7 +41,7 @@ export default {
       severity: 'error',
       from: {
         path: inBrowser,
-        pathNot: '^src/engine/node/|^src/engine/sim/hosts/node[^/]*\\.ts$',
+        pathNot: '^src/engine/node/|^src/engine/sim/hosts/(node|bundle|inline)[^/]*\\.ts$',
       },
       to: {
         dependencyTypes: ['core'],
@@ -77,8 +77,15 @@ export default {
   ],
   options: {
     doNotFollow: { path: '^node_modules/' },
-    // Overlays lie over the services when they run; where they are stored their imports lead nowhere.
-    exclude: { path: '^(dist|\\.astro|\\.cache)/|^labs/[^/]+/(solution|cheats|experiments)/' },
+    exclude: {
+      path: [
+        '^(dist|\\.astro|\\.cache)/',
+        // They lie over the services when they run; where they are stored their imports lead nowhere.
+        '^labs/[^/]+/(solution|cheats|experiments)/',
+        // Programs that processes run, wrong ones among them.
+        '^tests/engine/programs/',
+      ],
+    },
     tsConfig: { fileName: 'tsconfig.json' },
     // A type may not point the wrong way either.
     tsPreCompilationDeps: true,
