@@ -39,7 +39,7 @@ export interface MachineEvent extends At {
   readonly kind: 'machine';
   readonly machine: string;
   readonly state: MachineState;
-  /** Why, in words: `killed (SIGKILL)`, `exit code 1`, `no answer for 1.5 s: an endless loop?`. */
+  /** Why, in words: `killed (SIGKILL)`, `exit code 1`, `it does not answer: an endless loop?`. */
   readonly reason?: string;
   /** Counts from 1; grows with every start. */
   readonly incarnation: number;

@@ -12,7 +12,9 @@ for (const stage of await labStages()) {
     test(`${stage} / ${drill.id}: contexts on one thread and Workers give the same journal`, async () => {
       for (const attempt of [{}, attemptOf(files, drill, drill.solutions[0]!)]) {
         const [inline, workers] = await Promise.all(
-          [inlineEngine, nodeEngine].map((engine) => runDrill(engine, lab, files.start, drill, attempt, { seed: 3 })),
+          [inlineEngine, nodeEngine].map((engine) =>
+            runDrill(engine, lab, files.start, drill, attempt, { seed: 3 }),
+          ),
         );
         expect(inline!.hash).toBe(workers!.hash);
       }

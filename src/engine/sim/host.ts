@@ -18,4 +18,10 @@ export interface KernelHost {
   wallClock(): number;
   /** Calls back after so many real ms; returns how to cancel. */
   after(ms: number, run: () => void): () => void;
+  /**
+   * Calls back when a Worker beside the processes has done one piece of work (`work.ts`): a clock
+   * that a busy or slow computer slows down for everybody alike. Null where nobody can be stuck
+   * without the kernel being stuck too.
+   */
+  readonly afterWork: ((run: () => void) => void) | null;
 }

@@ -25,9 +25,10 @@ import type { ProcessReport, Segment, ToProcess, WindowResult } from './protocol
 const START_MS = 50;
 /** A stopped process that does not end by itself is killed after so many virtual ms. */
 const GRACE_MS = 5000;
-/** A process that has not answered for so many ticks of the watchdog is stuck. */
-const STUCK_TICKS = 12;
-const TICK_MS = 125;
+/** How often the watchdog looks, real ms. */
+const TICK_MS = 250;
+/** A process that has not answered while so many pieces of work were done beside it is stuck. */
+const STUCK_AFTER = 12;
 
 type Internal =
   | { readonly kind: 'boot'; readonly machine: Machine; readonly incarnation: number }
@@ -49,10 +50,11 @@ interface Source {
 }
 
 interface Waiting {
-  readonly machine: Machine;
-  readonly since: number;
-  ticks: number;
   readonly finish: (result: WindowResult | null) => void;
+  /** It had not answered when the watchdog looked. */
+  overdue: boolean;
+  /** Pieces of work done beside it since then. */
+  pieces: number;
 }
 
 export class Kernel {
@@ -216,15 +218,15 @@ export class Kernel {
   /** Sends a message to a process and waits for its answer; null when it is stuck or gone. */
   #ask(machine: Machine, message: ToProcess): Promise<WindowResult | null> {
     return new Promise((resolve) => {
-      this.#waiting.set(machine, {
-        machine,
-        since: this.#host.wallClock(),
-        ticks: 0,
+      const waiting: Waiting = {
+        overdue: false,
+        pieces: 0,
         finish: (result) => {
-          this.#waiting.delete(machine);
+          if (this.#waiting.get(machine) === waiting) this.#waiting.delete(machine);
           resolve(result);
         },
-      });
+      };
+      this.#waiting.set(machine, waiting);
       machine.port!.post(message);
     });
   }
@@ -421,17 +423,27 @@ export class Kernel {
   #becomeStuck(machine: Machine, t: number): void {
     this.#terminate(machine);
     machine.next = Infinity;
-    const seconds = ((STUCK_TICKS * TICK_MS) / 1000).toFixed(1);
-    this.#setState(machine, 'stuck', t, `no answer for ${seconds} s: an endless loop?`);
+    this.#setState(machine, 'stuck', t, 'it does not answer: an endless loop?');
   }
 
-  /** Counts its own ticks, not the clock's: on a stalled computer nobody is stuck for that. */
+  /** Measures in work and not in time: on a stalled computer nobody is stuck for that. */
   #armWatchdog(): void {
-    this.#watchdog = this.#host.after(TICK_MS, () => {
-      for (const waiting of [...this.#waiting.values()]) {
-        if (++waiting.ticks >= STUCK_TICKS) waiting.finish(null);
-      }
+    const { afterWork } = this.#host;
+    if (!afterWork) return;
+    const again = (): void => {
       if (!this.#disposed) this.#armWatchdog();
+    };
+    this.#watchdog = this.#host.after(TICK_MS, () => {
+      const overdue = [...this.#waiting.values()].filter((waiting) => waiting.overdue);
+      for (const waiting of this.#waiting.values()) waiting.overdue = true;
+      if (overdue.length === 0) again();
+      else {
+        afterWork(() => {
+          // `finish` does nothing for those that have answered meanwhile.
+          for (const waiting of overdue) if (++waiting.pieces >= STUCK_AFTER) waiting.finish(null);
+          again();
+        });
+      }
     });
   }
 

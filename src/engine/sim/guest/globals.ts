@@ -42,13 +42,13 @@ export function installGlobals({ loop, random, timers, performance, epoch, own }
     ...own,
     performance,
     Date: virtualDate(loop, epoch),
+    AbortSignal: virtualAbortSignal(loop),
     global: realm,
   };
   for (const [name, value] of Object.entries(replaced)) {
     Object.defineProperty(realm, name, { value, writable: true, configurable: true, enumerable: false });
   }
   Math.random = random;
-  virtualAbortSignal(loop);
   noForeignModules();
 }
 
@@ -83,9 +83,12 @@ function virtualDate(loop: Loop, epoch: number): DateConstructor {
   return LabDate as unknown as DateConstructor;
 }
 
-/** `AbortSignal.timeout` in virtual time; it does not keep its process alive, as in Node. */
-function virtualAbortSignal(loop: Loop): void {
-  AbortSignal.timeout = (ms: number): AbortSignal => {
+/**
+ * `AbortSignal.timeout` in virtual time; it does not keep its process alive, as in Node. The class
+ * itself is left alone: where processes share a thread they share it too.
+ */
+function virtualAbortSignal(loop: Loop): typeof AbortSignal {
+  const timeout = (ms: number): AbortSignal => {
     const controller = new AbortController();
     const handle = loop.setTimer(
       () => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
@@ -94,6 +97,9 @@ function virtualAbortSignal(loop: Loop): void {
     loop.setRef(handle, false);
     return controller.signal;
   };
+  return new Proxy(AbortSignal, {
+    get: (target, name) => (name === 'timeout' ? timeout : (Reflect.get(target, name, target) as unknown)),
+  });
 }
 
 /** WebAssembly compiles on real time and could fetch: gone until a lab needs it. */

@@ -1,8 +1,14 @@
 /** Bundles for Workers and the frame, made at build time or when Node starts: they run as plain text. */
 import { build } from 'esbuild';
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const here = (file: string): string => fileURLToPath(new URL(file, import.meta.url));
+/** Beside this module. A site build moves it into a chunk elsewhere, and runs at the project's root. */
+const here = (file: string): string => {
+  const beside = fileURLToPath(new URL(file, import.meta.url));
+  return existsSync(beside) ? beside : resolve('src/engine/sim/hosts', file);
+};
 
 const bundled = async (entry: string, options: Parameters<typeof build>[0]): Promise<string> => {
   const result = await build({
@@ -17,14 +23,26 @@ const bundled = async (entry: string, options: Parameters<typeof build>[0]): Pro
   return result.outputFiles![0]!.text;
 };
 
-/** A process for Node's `worker_threads`: a CommonJS script. */
+/** A process for Node's `worker_threads`: a script that leaves nothing of its own on the global object. */
 export function bundleNodeProcess(): Promise<string> {
-  return bundled('./node-process.ts', { platform: 'node', format: 'cjs', external: ['node:*'] });
+  return bundled('./node-process.ts', { platform: 'node', format: 'iife', external: ['node:*'] });
+}
+
+/** A process for a `vm` context on the kernel's own thread. */
+export function bundleInlineProcess(): Promise<string> {
+  return bundled('./inline-process.ts', { platform: 'browser', format: 'iife', define: BROWSER });
 }
 
 /** A process for a browser's Worker: a classic script. */
 export function bundleBrowserProcess(): Promise<string> {
-  return bundled('./browser-process.ts', { platform: 'browser', format: 'iife', minify: true, define: BROWSER });
+  return bundled('./browser-process.ts', {
+    platform: 'browser',
+    format: 'iife',
+    minify: true,
+    // `console.log(server)` prints the name of a class: it must be the same on every host.
+    keepNames: true,
+    define: BROWSER,
+  });
 }
 
 /** The kernel for the sandboxed frame, with the text of a process inside. */

@@ -5,6 +5,7 @@
 import type { KernelHost, ProcessPort } from '../host.ts';
 import type { WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
+import { workScript } from './work.ts';
 import { serveSession, type FromFrame, type ToFrame } from './wire.ts';
 
 /** The bundled text of `browser-process.ts`, put here by `bundle.ts`. */
@@ -12,7 +13,16 @@ declare const PROCESS_SCRIPT: string;
 
 const script = URL.createObjectURL(new Blob([PROCESS_SCRIPT], { type: 'text/javascript' }));
 
+let worker: Worker | null = null;
+
+function afterWork(run: () => void): void {
+  worker ??= new Worker(URL.createObjectURL(new Blob([workScript('onmessage=', 'postMessage')], { type: 'text/javascript' })));
+  worker.addEventListener('message', run, { once: true });
+  worker.postMessage(0);
+}
+
 const host: KernelHost = {
+  afterWork,
   wallClock: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);

@@ -6,11 +6,23 @@ import type { WindowResult } from '../protocol.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
 import { bundleNodeProcess } from './bundle.ts';
+import { workScript } from './work.ts';
 
 /** One script for every Worker: loading the sources anew in each takes far longer. */
 let script: Promise<string> | null = null;
 
+let worker: Worker | null = null;
+
+/** One Worker for all sessions; it does not keep Node alive. */
+function afterWork(run: () => void): void {
+  worker ??= new Worker(`const { parentPort } = require('node:worker_threads'); ${workScript("parentPort.on.bind(parentPort, 'message')", 'parentPort.postMessage')}`, { eval: true });
+  worker.unref();
+  worker.once('message', run);
+  worker.postMessage(0);
+}
+
 const hostWith = (code: string): KernelHost => ({
+  afterWork,
   wallClock: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);

@@ -323,6 +323,7 @@ export class Server extends EventEmitter implements Acceptor {
         if (loop.now - connection.idleSince >= this.keepAliveTimeout) connection.finish();
         else oldest = Math.min(oldest, connection.idleSince);
       }
+      // At least 1 ms: a rest that only rounding left would never pass.
       if (oldest < Infinity) again(Math.max(1, oldest + this.keepAliveTimeout - loop.now));
       else if (net.connectionsOf(this).length > 0) again(this.keepAliveTimeout);
     };
