@@ -5,7 +5,7 @@
  * engine under Node. Exit code 0 when start and cheats fail and solutions pass on every seed.
  */
 import { parseArgs } from 'node:util';
-import { nodeEngine } from '../engine/sim/hosts/node.ts';
+import { inlineEngine } from '../engine/sim/hosts/inline.ts';
 import type { Drill, Lab } from '../lab/manifest.ts';
 import { fileProblems } from '../lab/files.ts';
 import type { LabFiles } from '../lab/files.ts';
@@ -48,7 +48,7 @@ async function gradeDrill(lab: Lab, files: LabFiles, drill: Drill, seeds: number
   let sound = true;
   for (const entry of entriesOf(files, drill)) {
     const begun = performance.now();
-    const row = await prove(nodeEngine, lab, files, drill, entry, { seeds, width: WIDTH });
+    const row = await prove(inlineEngine, lab, files, drill, entry, { seeds, width: WIDTH });
     sound &&= row.surprises.length === 0;
     print(row, seeds, performance.now() - begun);
   }

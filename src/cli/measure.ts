@@ -7,7 +7,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { nodeEngine } from '../engine/sim/hosts/node.ts';
+import { inlineEngine } from '../engine/sim/hosts/inline.ts';
 import { labStages, measuredPath, readLab } from './lab-files.ts';
 import { measuredText, measureLab } from './measured.ts';
 
@@ -17,7 +17,7 @@ async function measureStage(stage: string, check: boolean): Promise<boolean> {
   const { lab, files } = await readLab(stage);
   console.log(`\n${stage}`);
   let well = true;
-  const file = await measureLab(nodeEngine, lab, files, WIDTH, (id, { passed, values }) => {
+  const file = await measureLab(inlineEngine, lab, files, WIDTH, (id, { passed, values }) => {
     well &&= passed;
     const told = Object.entries(values).map(([name, value]) => `${name} ${value}`);
     console.log(`  ${passed ? 'ok ' : 'BAD'} ${id}: ${told.join(', ')}`);
