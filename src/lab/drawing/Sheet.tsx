@@ -33,7 +33,7 @@ export interface SheetProps {
   readonly over?: ComponentChildren;
 }
 
-export type PartProps = JSX.SVGAttributes<SVGGElement> & { [data: `data-${string}`]: string };
+export type PartProps = JSX.SVGAttributes<SVGGElement> | Readonly<Record<`data-${string}`, string>>;
 
 const UP: PartLook = { form: 'up' };
 
