@@ -65,12 +65,12 @@ const watching: readonly TimedAction[] = Array.from({ length: 30 }, (_, index) =
   at: 600 + index * 50,
   action: {
     kind: 'request',
-    id: `watcher-${index + 1}`,
-    request: { to: 'router', path: '/note/asha-note', headers: { 'x-user': 'watcher' } },
+    id: `visitor-${index + 1}`,
+    request: { to: 'router', path: '/note/asha-note', headers: { 'x-user': 'visitor' } },
   },
 }));
 
-/** How often the watcher, having seen the note, was told that there is none. */
+/** How often the visitor, having seen the note, was told that there is none. */
 function backwards(journal: JournalView): number {
   const seen = looksOf(journal, 'asha').map((look) => look.found);
   return seen.filter((found, index) => !found && seen[index - 1] === true).length;
