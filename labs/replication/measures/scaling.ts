@@ -106,37 +106,59 @@ function throughput(journal: JournalView): number {
   return round((done.length * 1000) / (COUNTED.until - COUNTED.since));
 }
 
+const alone: Experiment['scenario'] = {
+  until: COUNTED.until,
+  timeline: [],
+  machines: { failover: { autostart: false } },
+};
+
 const readScale: Experiment = {
   id: 'read-scale',
-  claims: ['replication-02', 'replication-03'],
-  title: 'Three replicas, many reads and few',
+  claims: ['replication-03'],
+  title: 'Three replicas, 95% reads',
   adds: withThird,
-  scenario: { until: COUNTED.until, timeline: [], machines: { failover: { autostart: false } } },
+  scenario: alone,
   variants: [
-    crowd('alone95', '95% reads, no replica', ['primary'], 95),
-    crowd('three95', '95% reads, three replicas', FOUR, 95),
-    crowd('alone20', '20% reads, no replica', ['primary'], 20),
-    crowd('three20', '20% reads, three replicas', FOUR, 20),
+    crowd('none', 'no replica', ['primary'], 95),
+    crowd('three', 'three replicas', FOUR, 95),
   ],
-  measure: ({ alone95, three95, alone20, three20 }) => {
-    const [a95, t95, a20, t20] = [alone95, three95, alone20, three20].map((e) => throughput(e!));
-    return {
-      alone95: a95!,
-      three95: t95!,
-      ratio95: round(t95! / a95!, 2),
-      alone20: a20!,
-      three20: t20!,
-      ratio20: round(t20! / a20!, 2),
-    };
-  },
-  passes: (v) => v.ratio95! >= 2 && v.ratio20! <= 1.4,
-  condition:
-    'three replicas: throughput at least doubles at 95% reads, and at 20% reads grows by at most 1.4',
+  measure: ({ none, three }) => ({
+    alone95: throughput(none!),
+    three95: throughput(three!),
+    ratio95: round(throughput(three!) / throughput(none!), 2),
+  }),
+  passes: (v) => v.ratio95! >= 2,
+  condition: 'three replicas, 95% reads: throughput at least doubles',
   reading: (v) => ({
-    label: 'throughput with three replicas, 95% reads and 20% reads',
-    value: `${v.ratio95} and ${v.ratio20}`,
+    label: 'throughput with three replicas, 95% reads',
+    value: String(v.ratio95),
     unit: 'times',
-    detail: `${v.alone95} → ${v.three95} requests/s when most are reads, ${v.alone20} → ${v.three20} when most are writes.`,
+    detail: `${v.alone95} → ${v.three95} requests/s. The primary keeps the writes to itself.`,
+  }),
+};
+
+const readShare: Experiment = {
+  id: 'read-share',
+  claims: ['replication-02'],
+  title: 'Three replicas, 20% reads',
+  adds: withThird,
+  scenario: alone,
+  variants: [
+    crowd('none', 'no replica', ['primary'], 20),
+    crowd('three', 'three replicas', FOUR, 20),
+  ],
+  measure: ({ none, three }) => ({
+    alone20: throughput(none!),
+    three20: throughput(three!),
+    ratio20: round(throughput(three!) / throughput(none!), 2),
+  }),
+  passes: (v) => v.ratio20! <= 1.4,
+  condition: 'three replicas, 20% reads: throughput grows by at most 1.4',
+  reading: (v) => ({
+    label: 'throughput with three replicas, 20% reads',
+    value: String(v.ratio20),
+    unit: 'times',
+    detail: `${v.alone20} → ${v.three20} requests/s, for three more machines.`,
   }),
 };
 
@@ -145,16 +167,15 @@ const writeNoHelp: Experiment = {
   claims: ['replication-04'],
   title: 'Three replicas, writes only',
   adds: withThird,
-  scenario: { until: COUNTED.until, timeline: [], machines: { failover: { autostart: false } } },
+  scenario: alone,
   variants: [
-    crowd('alone', 'no replica', ['primary'], 0),
+    crowd('none', 'no replica', ['primary'], 0),
     crowd('three', 'three replicas', FOUR, 0),
   ],
-  measure: ({ alone, three }) => ({
-    alone: throughput(alone!),
+  measure: ({ none, three }) => ({
+    alone: throughput(none!),
     three: throughput(three!),
-    ratio: round(throughput(three!) / throughput(alone!), 2),
-    applied: round(three!.hops({ to: 'replica-1', path: /^\/apply/ }).length),
+    ratio: round(throughput(three!) / throughput(none!), 2),
   }),
   passes: (v) => v.ratio! >= 0.7 && v.ratio! <= 1.15,
   condition: 'writes only: throughput with three replicas is 0.7 to 1.15 of that with none',
@@ -234,4 +255,10 @@ const geoRead: Experiment = {
   }),
 };
 
-export const scaling: readonly Experiment[] = [oneWriter, readScale, writeNoHelp, geoRead];
+export const scaling: readonly Experiment[] = [
+  oneWriter,
+  readScale,
+  readShare,
+  writeNoHelp,
+  geoRead,
+];

@@ -34,8 +34,8 @@ interface Ask {
  */
 async function read(ask: Ask): Promise<Answer> {
   const all = replicas();
-  const replica = all[Math.floor(Math.random() * all.length)] ?? primary();
-  return query(replica, 'GET', ask);
+  const any = all[Math.floor(Math.random() * all.length)];
+  return query(any ?? primary(), 'GET', ask);
 }
 
 /** Writes go to the primary. Its answer says at which position of the log the note now stands. */
