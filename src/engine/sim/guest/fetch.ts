@@ -5,6 +5,7 @@
  */
 import { Buffer } from './node/buffer.ts';
 import type { Body, RawHeaders, SendFacts } from '../protocol.ts';
+import { guardRequest } from './abort.ts';
 import { unsupported } from './errors.ts';
 import type { Agent, Claim } from './http/agent.ts';
 import { findRaw } from './http/headers.ts';
@@ -226,10 +227,11 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
       let claim: Claim | null = null;
       let source: BodySource | null = null;
       let over = false;
+      let unguard = (): void => {};
 
       const settle = (): void => {
         over = true;
-        signal?.removeEventListener('abort', onAbort);
+        unguard();
       };
       const failed = (reason: Error): void => {
         settle();
@@ -284,7 +286,7 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
         reject(signal.reason as Error);
         return;
       }
-      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal) unguard = guardRequest(signal, onAbort);
       claim = agent.claim(origin, facts, exchange, (got) => {
         connection = got;
         if (got.state === 'open') write();
