@@ -62,8 +62,6 @@ export class Kernel {
   now = 0;
   readonly journal = new JournalWriter();
   readonly modules: ModuleStore;
-  /** Client requests that have ended so far. */
-  requestsDone = 0;
   readonly #plan: BootPlan;
   readonly #host: KernelHost;
   readonly #network: Network;
@@ -93,7 +91,6 @@ export class Kernel {
         index,
         seed: plan.seed,
         journal: (event, number) => this.journal.add(event, index, number),
-        onDone: () => this.requestsDone++,
       });
       this.#sources.set(id, { load, index, sent: 0, wire: new Heap(byArrival) });
     });

@@ -56,6 +56,8 @@ interface Exchange {
   readonly sentAt: number;
   readonly method: string;
   readonly path: string;
+  /** Its `x-request-id`: the template's, else its id. */
+  readonly trace: string;
   readonly headers: readonly string[];
   readonly body: string | null;
   readonly facts: ClientFacts;
@@ -81,8 +83,6 @@ export interface LoadSourceSetup {
   readonly index: number;
   readonly seed: number;
   readonly journal: (event: JournalEvent, number: number) => void;
-  /** Called when a request of this source ended: for stepping by request. */
-  readonly onDone: () => void;
 }
 
 export class LoadSource {
@@ -248,12 +248,16 @@ export class LoadSource {
     const path = render(template.path);
     const body = template.body === undefined ? null : render(template.body);
     const method = template.method ?? 'GET';
-    const headers = ['host', `${visit.targets[0]!}:${visit.port}`, 'connection', 'keep-alive', 'x-request-id', String(id)];
-    for (const [name, value] of Object.entries(template.headers ?? {})) headers.push(name.toLowerCase(), render(value));
-    if (body !== null) {
-      if (!headers.includes('content-type')) headers.push('content-type', 'application/json');
-      headers.push('content-length', String(new TextEncoder().encode(body).length));
-    }
+    const named: Record<string, string> = {
+      host: `${visit.targets[0]!}:${visit.port}`,
+      connection: 'keep-alive',
+      'x-request-id': String(id),
+      ...(body === null ? {} : { 'content-type': 'application/json' }),
+    };
+    for (const [name, value] of Object.entries(template.headers ?? {})) named[name.toLowerCase()] = render(value);
+    if (body !== null) named['content-length'] = String(new TextEncoder().encode(body).length);
+    const headers = Object.entries(named).flat();
+    const trace = named['x-request-id']!;
     const facts: ClientFacts = {
       load: visit.loadId,
       flow: visit.number,
@@ -263,12 +267,12 @@ export class LoadSource {
       ...(body === null ? {} : { body }),
     };
     const exchange: Exchange = {
-      id, visit, step, sentAt: this.now, method, path, headers, body, facts, tried: [],
+      id, visit, step, sentAt: this.now, method, path, trace, headers, body, facts, tried: [],
       connection: null, timer: null, status: 0, parts: [],
     };
     exchange.timer = this.#at(this.now + visit.timeoutMs, () => this.#timeOut(exchange));
     const to = visit.targets[0]!;
-    this.#journal({ t: this.now, kind: 'send', id, from: this.id, to, method, path, trace: String(id), client: facts }, id);
+    this.#journal({ t: this.now, kind: 'send', id, from: this.id, to, method, path, trace, client: facts }, id);
     this.#try(exchange, to);
   }
 
@@ -406,7 +410,7 @@ export class LoadSource {
         ...(result.status === undefined ? {} : { status: result.status }),
         ...(result.error === undefined ? {} : { error: result.error }),
         ms: Math.round((this.now - exchange.sentAt) * 1000) / 1000,
-        trace: String(id),
+        trace: exchange.trace,
         client: {
           ...facts,
           outcome: result.outcome,
@@ -417,7 +421,6 @@ export class LoadSource {
       },
       id,
     );
-    this.#setup.onDone();
     if (result.outcome === 'ok') this.#sendStep(visit, exchange.step + 1);
     else visit.ended();
   }

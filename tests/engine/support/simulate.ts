@@ -1,4 +1,5 @@
 /** Boots a small system on an engine, runs its timeline, and gives its journal. */
+import { vi } from 'vitest';
 import type {
   Action,
   BootPlan,
@@ -11,6 +12,9 @@ import type {
 } from '../../../src/engine/contract.ts';
 import type { DoneEvent, JournalEvent, JournalKind } from '../../../src/engine/journal.ts';
 import { nodeEngine } from '../../../src/engine/sim/hosts/node.ts';
+
+// Sessions start Workers: on a busy computer that takes its time.
+vi.setConfig({ testTimeout: 60_000 });
 
 /** The engine under test; the suite knows nothing of it but the contract. */
 export const engine: Engine = nodeEngine;

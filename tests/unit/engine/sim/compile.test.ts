@@ -180,7 +180,9 @@ const s = "; var _q = require('z');";
 export function f() { return [b, s]; }`,
     );
     const [first = '', , ...rest] = code.split('\n');
-    expect(first).toMatch(/_xts = require\('\.\/x\.ts'\);exports\["f"\] = void 0;exports\["f"\] = f;yield;\/\//);
+    expect(first).toMatch(
+      /_xts = require\('\.\/x\.ts'\);exports\["f"\] = void 0;exports\["f"\] = f;yield;\/\//,
+    );
     expect(first).not.toContain("'z'");
     expect(rest).toHaveLength(2);
   });
@@ -242,7 +244,13 @@ describe('compile: problems', () => {
       /No such built-in module: node:fetch/,
     ],
     ['a URL', "import x from 'https://esm.sh/x';", 1, 1, /Cannot import 'https:/],
-    ['require', "const x = 1;\nconst http = require('node:http');", 2, 1, /require is not defined: services are ES modules/],
+    [
+      'require',
+      "const x = 1;\nconst http = require('node:http');",
+      2,
+      1,
+      /require is not defined: services are ES modules/,
+    ],
     ['module.exports', 'module.exports = { a: 1 };', 1, 1, /module is not defined/],
     ['a reserved name', 'const require = 1;', 1, 1, /'require' is taken/],
   ];
