@@ -92,7 +92,7 @@ export interface Run {
   setSeed(seed: number): Promise<void>;
   apply(action: Action): Promise<void>;
   breakIt(which: BreakIt): Promise<void>;
-  /** Sends one request; resolves with the id of its trace. */
+  /** Sends one request; resolves with the id that its `send` carries as its load. */
   request(request: HandRequest): Promise<string>;
   /** Stops the clock while something else needs the machine; resolves with how to let it go on. */
   hold(): Promise<() => Promise<void>>;
@@ -315,10 +315,7 @@ export function createRun(parts: RunParts): Run {
     async request(request) {
       requests += 1;
       const id = `by-hand-${String(requests)}`;
-      const headers = { ...request.headers, 'x-request-id': id };
-      await withSession((live) =>
-        live.apply({ kind: 'request', id, request: { ...request, headers } }),
-      );
+      await withSession((live) => live.apply({ kind: 'request', id, request }));
       return id;
     },
     async hold() {

@@ -96,7 +96,7 @@ export function createStore(
     onCrash: (crash) => files.crashed(crash),
     onBoot: () => {
       files.forgetCrashes();
-      if (view.trace.value?.source === 'live') view.showTrace(undefined);
+      if (view.trace.value?.source !== 'drill') view.showTrace(undefined);
     },
   });
   const drills = createDrills({
@@ -110,6 +110,10 @@ export function createStore(
     },
     replace: (next) => files.replace(next),
     hold: () => run.hold(),
+    onRun: (drill) => {
+      const shown = view.trace.value;
+      if (shown?.source === 'drill' && shown.drill === drill) view.showTrace(undefined);
+    },
     passed: drillsPassed,
   });
   const experiments = createExperiments({ engine, lab, bundle, announcer, hold: () => run.hold() });
@@ -167,13 +171,14 @@ export function createStore(
     },
     async sendByHand(request) {
       const id = await run.request(request);
-      view.showTrace({ source: 'live', id });
+      view.showTrace({ source: 'hand', id });
       view.bring('trace');
     },
     shownTrace() {
       const choice = view.trace.value;
       if (!choice) return undefined;
       if (choice.source === 'live') return run.traces().get(choice.id);
+      if (choice.source === 'hand') return run.traces().ofLoad(choice.id);
       const { phase } = drills.state(choice.drill);
       if (phase.kind !== 'judged') return undefined;
       return traceOf(phase.verdict.journal.events, choice.request);

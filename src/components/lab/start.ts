@@ -33,7 +33,7 @@ async function start(poster: HTMLElement, button: HTMLButtonElement): Promise<vo
   const experiment = new URLSearchParams(location.search).get('experiment') ?? undefined;
   const options: MountOptions = { stage, number, base, experiment };
   try {
-    const { mountWorkbench } = await import('../../workbench/mount.tsx');
+    const { mountWorkbench } = await load();
     if (place === 'page') {
       const host = document.createElement('div');
       host.className = 'wb-page';
@@ -47,6 +47,15 @@ async function start(poster: HTMLElement, button: HTMLButtonElement): Promise<vo
     say('state', 'standing by');
     say('error', error instanceof Error ? error.message : String(error));
     button.disabled = false;
+  }
+}
+
+/** A chunk that does not come is the only thing that goes wrong here. */
+async function load() {
+  try {
+    return await import('../../workbench/mount.tsx');
+  } catch (cause) {
+    throw new Error('The lab did not load. Check the connection and press Start again.', { cause });
   }
 }
 

@@ -52,6 +52,7 @@ const FAILURES = 12;
 export class Traces {
   #byId = new Map<string, Draft>();
   #ofHop = new Map<number, { draft: Draft; hop: Mutable<Hop> }>();
+  #ofLoad = new Map<string, string>();
   #failures: string[] = [];
 
   add(event: JournalEvent): void {
@@ -73,6 +74,11 @@ export class Traces {
     return found && this.get(found.draft.id);
   }
 
+  /** The newest trace of a load, or of a request sent by hand. */
+  ofLoad(load: string): Trace | undefined {
+    return this.get(this.#ofLoad.get(load) ?? '');
+  }
+
   /** Client requests that did not end well, newest first. */
   failures(): readonly Trace[] {
     return this.#failures.flatMap((id) => this.get(id) ?? []).reverse();
@@ -85,7 +91,10 @@ export class Traces {
     const { from, to, method, path, t: sent } = event;
     const hop: Mutable<Hop> = { id: event.id, from, to, method, path, sent };
     draft.hops.push(hop);
-    if (event.client) draft.load = event.client.load;
+    if (event.client) {
+      draft.load = event.client.load;
+      this.#ofLoad.set(event.client.load, id);
+    }
     this.#ofHop.set(event.id, { draft, hop });
   }
 

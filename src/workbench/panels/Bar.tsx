@@ -46,7 +46,7 @@ export function Bar({ store, frame }: { store: Store; frame: Frame }) {
           <Icon name="i-reset" />
           <span class="bt">{ready ? 'Reset' : 'Start'}</span>
         </button>
-        {frame.onFill && !narrow && (
+        {frame.onFill && !(narrow && frame.filled === true) && (
           <button class="btn sm bare" type="button" onClick={() => frame.onFill?.(frame.filled !== true)}>
             <Icon name={frame.filled === true ? 'i-cross' : 'i-plus'} size={12} />
             <span class="bt">{frame.filled === true ? 'Shrink' : 'Fill the window'}</span>

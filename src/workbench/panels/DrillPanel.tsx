@@ -105,7 +105,14 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
       <div class="p-b" tabIndex={0} role="group" aria-label={drill.title}>
         <div class="drill">
           <h3>{drill.title}</h3>
-          <p class="brief">{drill.brief}</p>
+          {judged ? (
+            <details class="again">
+              <summary>What it asks for</summary>
+              <p class="brief">{drill.brief}</p>
+            </details>
+          ) : (
+            <p class="brief">{drill.brief}</p>
+          )}
           {state.phase.kind === 'failed' && (
             <p class="trouble">
               <Icon name="i-cross" size={11} /> {state.phase.reason}

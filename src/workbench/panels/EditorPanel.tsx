@@ -29,12 +29,12 @@ export function EditorPanel({ store }: { store: Store }) {
                 onClick={() => files.show(one.path)}
               >
                 {one.machine ? <Tile role={one.machine.role} size={11} /> : <Icon name="i-code" size={12} />}
-                {one.name}
+                {one.name}{' '}
                 {problems > 0 && (
                   <span class="errn">
                     <Icon name="i-cross" size={9} />
                     {problems}
-                    <span class="vh"> {problems === 1 ? 'problem' : 'problems'}</span>
+                    <span class="vh"> {problems === 1 ? 'problem' : 'problems'} </span>
                   </span>
                 )}
                 {dirty.includes(one.path) ? (

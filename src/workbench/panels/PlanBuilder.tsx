@@ -44,6 +44,7 @@ export function PlanBuilder({ store, drill, state }: { store: Store; drill: Dril
           at
           <input
             type="number"
+            aria-label="At, in seconds"
             min={0}
             max={end}
             step="any"

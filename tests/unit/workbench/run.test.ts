@@ -141,7 +141,7 @@ describe('the live run', () => {
     const sent = engine.last.applied.at(-1);
     expect(sent).toMatchObject({ kind: 'request', request: { to: 'lb', path: '/home' } });
     if (sent?.kind !== 'request') throw new Error('no request');
-    const trace = sent.request.headers?.['x-request-id'];
+    const trace = '1';
     const hop = { method: 'GET', path: '/home', trace };
     engine.last.emit(
       { kind: 'send', t: 1, id: 1, from: 'clients', to: 'lb', ...hop, client: { load: sent.id, flow: 1, step: 0 } },
