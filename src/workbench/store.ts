@@ -33,6 +33,8 @@ export interface Effects {
     readonly before: () => readonly string[];
     readonly record: (drill: string) => void;
   };
+  /** Marks a moment for whoever measures how fast a lab starts. */
+  readonly mark: (name: string) => void;
   /** Runs its argument once, at the next frame. */
   readonly frame: (run: () => void) => void;
   /** Runs its argument once, after so many ms. */
@@ -77,7 +79,7 @@ export function createStore(
   lab: Lab,
   bundle: LabBundle,
   number: string,
-  { engine, edits, drillsPassed, frame, later }: Effects,
+  { engine, edits, drillsPassed, mark, frame, later }: Effects,
 ): Store {
   const announcer = createAnnouncer((say) => later(say, 400));
   const view = createView();
@@ -94,6 +96,9 @@ export function createStore(
     announcer,
     frame,
     onCrash: (crash) => files.crashed(crash),
+    onFirstAnswer: () => {
+      mark('first-answer');
+    },
     onBoot: () => {
       files.forgetCrashes();
       if (view.trace.value?.source !== 'drill') view.showTrace(undefined);

@@ -42,7 +42,11 @@ export async function openDrill(page: Page, title: string): Promise<Locator> {
 }
 
 /** Replaces a file's text and saves it. */
-export async function writeFile(page: Page, file: string, change: (text: string) => string): Promise<void> {
+export async function writeFile(
+  page: Page,
+  file: string,
+  change: (text: string) => string,
+): Promise<void> {
   const region = await panel(page, 'Editor', 'Code');
   await region.getByRole('tab', { name: new RegExp(`^${file}`) }).click();
   const content = region.getByRole('textbox', { name: new RegExp(`^${file}`) });

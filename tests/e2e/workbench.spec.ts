@@ -1,7 +1,16 @@
 /** The lab, as a reader uses it. */
 import { weigh } from '../helpers/weight.ts';
 import { expect, test } from './fixtures.ts';
-import { act, clock, LAB, openDrill, panel, running, startLab, writeFile } from './workbench-steps.ts';
+import {
+  act,
+  clock,
+  LAB,
+  openDrill,
+  panel,
+  running,
+  startLab,
+  writeFile,
+} from './workbench-steps.ts';
 
 test('from the lesson: start, break, fail the drill, mend, pass, and find the edit again @once', async ({
   page,
@@ -28,7 +37,10 @@ test('from the lesson: start, break, fail the drill, mend, pass, and find the ed
   await expect(verdict).toContainText('Failed', { timeout: 90_000 });
   await expect(drill.locator('.checks .bad .evid').first()).toContainText(/web-2/);
 
-  await drill.getByRole('button', { name: /^See it at/ }).first().click();
+  await drill
+    .getByRole('button', { name: /^See it at/ })
+    .first()
+    .click();
   const trace = page.getByRole('region', { name: 'Request trace' });
   await expect(trace.locator('.tr li')).not.toHaveCount(0);
   await expect(trace.locator('.tr-h')).toContainText(/\d+\.\d ms/);
@@ -75,13 +87,20 @@ test('a crash shows on its line and in the log @once', async ({ page }) => {
   const log = page.getByRole('region', { name: 'Log', exact: true });
   await log.getByRole('button', { name: 'errors' }).click();
   await expect(log).toContainText('nowhere is not defined');
-  await log.getByRole('button', { name: /^db\.ts:\d+$/ }).first().click();
+  await log
+    .getByRole('button', { name: /^db\.ts:\d+$/ })
+    .first()
+    .click();
   await expect(editor.locator('.cm-problem-note')).toContainText('db crashed here');
 });
 
 test('an endless loop hangs its own machine and nothing else @once', async ({ page }) => {
   await startLab(page);
-  await writeFile(page, 'db.ts', (text) => `${text}\nsetTimeout(() => {\n  while (true) {}\n}, 50);\n`);
+  await writeFile(
+    page,
+    'db.ts',
+    (text) => `${text}\nsetTimeout(() => {\n  while (true) {}\n}, 50);\n`,
+  );
   await page.getByRole('button', { name: /^db / }).click();
   const actions = page.getByRole('group', { name: 'Actions' });
   await expect(actions).toContainText('stuck', { timeout: 20_000 });
@@ -157,7 +176,13 @@ test('everything can be done with the keyboard alone @once', async ({ page }) =>
   await start.focus();
   await page.keyboard.press('Enter');
   await running(page);
-  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '');
+  const focused = () =>
+    page.evaluate(
+      () =>
+        document.activeElement?.getAttribute('aria-label') ??
+        document.activeElement?.textContent ??
+        '',
+    );
   const tabTo = async (name: RegExp) => {
     for (let i = 0; i < 60; i += 1) {
       if (name.test(await focused())) return;

@@ -25,6 +25,7 @@ async function start(poster: HTMLElement, button: HTMLButtonElement): Promise<vo
     const spot = poster.querySelector(`[data-lab-${part}]`);
     if (spot) spot.textContent = text;
   };
+  performance.mark('lab:start');
   button.disabled = true;
   say('state', 'starting');
   say('error', '');

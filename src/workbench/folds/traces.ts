@@ -2,7 +2,13 @@
  * The way of single requests through the machines, folded from the journal: the hops that carry
  * one `x-request-id` make one trace. Keeps the newest; an old one is forgotten whole.
  */
-import type { ArriveEvent, AnswerEvent, DoneEvent, JournalEvent, SendEvent } from '../../engine/journal.ts';
+import type {
+  ArriveEvent,
+  AnswerEvent,
+  DoneEvent,
+  JournalEvent,
+  SendEvent,
+} from '../../engine/journal.ts';
 
 export interface Hop {
   /** Id of its `send`. */
@@ -143,7 +149,8 @@ export function traceOf(events: readonly JournalEvent[], request: number): Trace
   if (send?.kind !== 'send') return undefined;
   const hops = new Set<number>([request]);
   for (const event of events) {
-    if (event.kind === 'send' && event.trace !== undefined && event.trace === send.trace) hops.add(event.id);
+    if (event.kind === 'send' && event.trace !== undefined && event.trace === send.trace)
+      hops.add(event.id);
   }
   const traces = new Traces();
   for (const event of events) {

@@ -28,7 +28,11 @@ export function EditorPanel({ store }: { store: Store }) {
                 tabIndex={one.path === open ? 0 : -1}
                 onClick={() => files.show(one.path)}
               >
-                {one.machine ? <Tile role={one.machine.role} size={11} /> : <Icon name="i-code" size={12} />}
+                {one.machine ? (
+                  <Tile role={one.machine.role} size={11} />
+                ) : (
+                  <Icon name="i-code" size={12} />
+                )}
                 {one.name}{' '}
                 {problems > 0 && (
                   <span class="errn">
@@ -136,7 +140,9 @@ function CodeView({ store }: { store: Store }) {
     <div class="p-b ed" id="wb-editor" role="tabpanel" aria-label="Code">
       <div class="ed-host" ref={host} />
       {!editor && (
-        <p class="quiet">{failed ? 'The editor did not load. Reload the page to try again.' : 'Loading the editor'}</p>
+        <p class="quiet">
+          {failed ? 'The editor did not load. Reload the page to try again.' : 'Loading the editor'}
+        </p>
       )}
     </div>
   );
