@@ -1,8 +1,11 @@
 /**
  * Every program of `programs/`, on real Node and on the in-page engine: each process must print
- * the same lines in the same order, and `main` must end alike.
+ * the same lines in the same order, and `main` must end alike. (`tests/e2e/conformance.spec.ts` runs
+ * them in the page itself.)
  */
 import { describe, expect, it } from 'vitest';
+import { inlineEngine } from '../../src/engine/sim/hosts/inline.ts';
+import { nodeEngine } from '../../src/engine/sim/hosts/node.ts';
 import { runOnEngine } from './support/on-engine.ts';
 import type { EngineOutcome } from './support/on-engine.ts';
 import { runOnNode } from './support/on-node.ts';
@@ -44,7 +47,10 @@ describe('programs print the same on Node and in the page', () => {
     '$name',
     { timeout: 60_000 },
     async ({ program }) => {
-      const [engine, first] = await Promise.all([runOnEngine(program), runOnNode(program)]);
+      const [engine, first] = await Promise.all([
+        runOnEngine(nodeEngine, program),
+        runOnNode(program),
+      ]);
       let node = first;
       // Node's timers are at the mercy of a busy computer; ours are not. A difference has to last.
       if (JSON.stringify(shown(node)) !== JSON.stringify(shown(engine))) {
@@ -52,6 +58,7 @@ describe('programs print the same on Node and in the page', () => {
       }
       expect(shown(engine)).toEqual(shown(node));
       expectSameCrash(node, engine);
+      expect(await runOnEngine(inlineEngine, program)).toEqual(engine);
     },
   );
 });

@@ -6,6 +6,7 @@
  * works out by the clock whether it has expired when somebody looks.
  */
 import type { Loop } from './loop.ts';
+import { abortReason } from './platform.ts';
 
 const GUARD = Symbol('guard');
 
@@ -47,6 +48,7 @@ export function virtualAbortSignal(loop: Loop): typeof AbortSignal {
     get: (target, name) => {
       if (name === 'timeout') return timeout;
       if (name === 'any') return any;
+      if (name === 'abort') return (given: unknown = abortReason()) => Platform.abort(given);
       return Reflect.get(target, name, target) as unknown;
     },
   });

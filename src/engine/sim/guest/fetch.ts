@@ -11,6 +11,7 @@ import type { Agent, Claim } from './http/agent.ts';
 import { findRaw } from './http/headers.ts';
 import { joined } from './http/incoming.ts';
 import { byteLength } from './http/outgoing.ts';
+import { named } from './platform.ts';
 import type { ClientConnection, ExchangeListener, Net, Origin } from './net.ts';
 
 /** Ports that browsers and Node's fetch refuse; the few a program is likely to meet. */
@@ -192,6 +193,8 @@ export class LabResponse {
   }
 }
 
+named(LabResponse, 'Response');
+
 /** Marks facts that come from the network, apart from a body that a program passes. */
 class FactsBox {
   readonly facts: ResponseFacts;
@@ -293,7 +296,7 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
       });
     });
 
-  return async (input, init = {}) => {
+  const fetch = async (input: unknown, init: FetchInit = {}): Promise<LabResponse> => {
     const request = input instanceof Request ? input : null;
     const given: FetchInit = request
       ? { method: request.method, headers: request.headers, signal: request.signal, ...init }
@@ -321,6 +324,7 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
       }
     }
   };
+  return named(fetch, 'fetch');
 }
 
 function target(input: unknown): URL {

@@ -6,6 +6,7 @@ import { virtualAbortSignal } from './abort.ts';
 import type { Loop } from './loop.ts';
 import type { LabPerformance } from './node/perf_hooks.ts';
 import type { TimerGlobals } from './node/timers.ts';
+import { nodeAbortController, nodeUrl } from './platform.ts';
 
 export interface GlobalsSetup {
   readonly loop: Loop;
@@ -43,7 +44,9 @@ export function installGlobals({ loop, random, timers, performance, epoch, own }
     ...own,
     performance,
     Date: virtualDate(loop, epoch),
+    AbortController: nodeAbortController(),
     AbortSignal: virtualAbortSignal(loop),
+    URL: nodeUrl(),
     global: realm,
   };
   for (const [name, value] of Object.entries(replaced)) {
