@@ -97,10 +97,11 @@ function CodeView({ store }: { store: Store }) {
   const [editor, setEditor] = useState<Editor>();
   const [failed, setFailed] = useState(false);
   const { files } = store;
-  const hidden = store.hides('code');
+  // The machines come first: the editor is the heaviest part of the screen.
+  const wait = store.hides('code') || store.run.state.value.kind === 'starting';
 
   useEffect(() => {
-    if (hidden || editor || !host.current) return;
+    if (wait || editor || !host.current) return;
     let gone = false;
     import('../editor/editor.ts').then(
       ({ createEditor }) => {
@@ -117,7 +118,7 @@ function CodeView({ store }: { store: Store }) {
     return () => {
       gone = true;
     };
-  }, [hidden, editor]);
+  }, [wait, editor]);
 
   useEffect(() => () => editor?.dispose(), [editor]);
 
