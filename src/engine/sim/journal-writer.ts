@@ -41,7 +41,8 @@ export class JournalWriter {
 
   /** @param source index of the machine that did it, or -1 for the kernel */
   add(event: JournalEvent, source: number, number = source): void {
-    if (event.kind === 'done' && event.client && event.t < this.firstDoneAt) this.firstDoneAt = event.t;
+    if (event.kind === 'done' && event.client && event.t < this.firstDoneAt)
+      this.firstDoneAt = event.t;
     this.#held.push({ event, rank: RANK[event.kind], number, seq: this.#seq++, source });
   }
 

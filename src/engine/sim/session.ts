@@ -120,7 +120,9 @@ export class SimSession implements Session {
     this.#stopAt = () => {
       const { now, nextAt } = this.#kernel;
       if (step.by === 'event') return nextAt > from && now > from ? now : undefined;
-      return journal.firstDoneAt < Infinity ? Math.max(now, journal.firstDoneAt + JUST_AFTER_MS) : undefined;
+      return journal.firstDoneAt < Infinity
+        ? Math.max(now, journal.firstDoneAt + JUST_AFTER_MS)
+        : undefined;
     };
     const horizon = from + 60_000;
     await this.#runTo(horizon);
@@ -221,7 +223,8 @@ export class SimSession implements Session {
   #emit(flush: boolean): void {
     const { journal, now } = this.#kernel;
     const wall = this.#host.wallClock();
-    const due = this.#speed > 0 && this.#speed < Infinity ? wall - this.#lastBatchAt >= LIVE_BATCH_MS : flush;
+    const due =
+      this.#speed > 0 && this.#speed < Infinity ? wall - this.#lastBatchAt >= LIVE_BATCH_MS : flush;
     if (!due && journal.pending < BATCH_EVENTS) return;
     this.#lastBatchAt = wall;
     const batch: JournalBatch = { events: journal.take(), now };
