@@ -222,3 +222,19 @@ console.log('\\x1enot json');`;
     ]);
   });
 });
+
+describe('what the engine lacks', () => {
+  it('says its name, what to do instead, and the line that asks for it', async () => {
+    const program =
+      "console.log('never');\nimport { readFileSync } from 'node:fs';\nreadFileSync('x');";
+    const events = await journalOf({ programs: { app: program } }, 200);
+    expect(only(events, 'crash')[0]).toMatchObject({
+      message: expect.stringMatching(
+        /^Error: node:fs is not available in the in-page engine\. \w/,
+      ) as string,
+      path: 'app.ts',
+      line: 2,
+    });
+    expect(logs(events, 'app')).toEqual([]);
+  });
+});
