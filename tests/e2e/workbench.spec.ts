@@ -215,7 +215,9 @@ test('an experiment opens by its address and runs @once', async ({ page }) => {
 /** Bytes, compressed: editor 139 KB, engine 170 KB, workbench and lab 65 KB. */
 const SCRIPT = 380 * 1024;
 
-test('a running lab has loaded no more script than it needs, editor and engine included @once', async ({ page }) => {
+test('a running lab has loaded no more script than it needs, editor and engine included @once', async ({
+  page,
+}) => {
   const scale = weigh(page);
   await startLab(page);
   await expect(page.getByRole('textbox', { name: /^lb\.ts/ })).toBeVisible();
