@@ -35,9 +35,9 @@ export const posts: readonly LoadFlow[] = [{ steps: [post] }];
 export const postAndRefresh: readonly LoadFlow[] = [{ steps: [post, refresh] }];
 export const audits: readonly LoadFlow[] = [{ steps: [audit] }];
 
-/** One visit in ten is somebody who posts, and then looks. */
+/** One visit in five is somebody who posts, and then looks. */
 export const visits: readonly LoadFlow[] = [
-  { weight: 9, steps: [browse] },
+  { weight: 4, steps: [browse] },
   { weight: 1, steps: [post, refresh] },
 ];
 
