@@ -77,6 +77,6 @@ export default defineLab({
       timeline: [{ at: 0, action: { kind: 'unplug', machine: 'web' } }],
     },
   ],
-  drills: [goneTwice, twoAm],
+  drills: [twoAm, goneTwice],
   experiments,
 });

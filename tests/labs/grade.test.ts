@@ -19,7 +19,7 @@ function grade(
 describe('grade', { timeout: 60_000 }, () => {
   it.each([
     [['load-balancr'], 'There is no lab "load-balancr". There are: '],
-    [['single-server', 'three-am'], 'has no drill "three-am". It has: gone-twice, two-am.'],
+    [['single-server', 'three-am'], 'has no drill "three-am". It has: two-am, gone-twice.'],
     [['--seeds', 'many'], '--seeds many: give a whole number from 1'],
     [['single-server', 'two-am', '20'], '"20" is too much'],
     [['--sedes', '3'], '--sedes'],
