@@ -101,7 +101,8 @@ export function createFiles(parts: FilesParts): FilesSlice {
     const file = byPath.get(path);
     if (!file || file.readonly) return;
     batch(() => {
-      saved.value = next === file.start ? without(saved.value, path) : { ...saved.value, [path]: next };
+      saved.value =
+        next === file.start ? without(saved.value, path) : { ...saved.value, [path]: next };
       drafts.value = without(drafts.value, path);
       problems.value = problems.value.filter((problem) => problem.path !== path);
     });

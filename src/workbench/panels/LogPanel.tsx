@@ -54,7 +54,9 @@ export function LogPanel({ store }: { store: Store }) {
         }}
       >
         {lines.length === 0 ? (
-          <p class="quiet">{filter === 'errors' ? 'No errors so far.' : 'Nothing written so far.'}</p>
+          <p class="quiet">
+            {filter === 'errors' ? 'No errors so far.' : 'Nothing written so far.'}
+          </p>
         ) : (
           <ol class="log">
             {lines.map((line) => (

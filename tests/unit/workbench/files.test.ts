@@ -68,7 +68,14 @@ describe('the files', () => {
 
   it('shows a crash on its line, once per machine, until the next start', async () => {
     await store.run.start();
-    const crash = { kind: 'crash', machine: 'lb', message: 'no', stack: '', path: LB, line: 9 } as const;
+    const crash = {
+      kind: 'crash',
+      machine: 'lb',
+      message: 'no',
+      stack: '',
+      path: LB,
+      line: 9,
+    } as const;
     engine.last.emit({ ...crash, t: 1 }, { ...crash, t: 2, line: 12 });
     world.tick();
     expect(store.files.problems.value).toMatchObject([{ kind: 'crash', line: 12 }]);
