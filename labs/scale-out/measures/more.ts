@@ -153,6 +153,7 @@ const eightPools: Experiment = {
     goodShared: speed(shared),
     failed4: failedShare(n4),
     failed8: failedShare(n8),
+    failedPercent8: round(100 * failedShare(n8), 1),
     failedShared: failedShare(shared),
     refused8: n8!.hops().filter(isRefusal).length,
     refusedShared: shared!.hops().filter(isRefusal).length,
