@@ -13,7 +13,7 @@ function web(id: string, index: number): LabMachine {
   return {
     id,
     role: 'web',
-    at: { col: 1, row: index },
+    at: { col: index < 4 ? 1 : 2, row: (index % 4) + (index < 4 ? 0 : 0.5) },
     does: 'Renders pages and keeps nothing itself. One core, 20 ms of work for a page.',
     entry: 'scale-out/services/web.ts',
     autostart: index < ON,
@@ -31,7 +31,7 @@ export default defineLab({
   clients: [
     {
       id: 'clients',
-      at: { col: 0, row: 3.5 },
+      at: { col: 0, row: 1.75 },
       does: 'Visitors who know the address of every web server, and try the next when one refuses.',
     },
   ],
@@ -40,7 +40,7 @@ export default defineLab({
     {
       id: 'db',
       role: 'database',
-      at: { col: 2, row: 3.5 },
+      at: { col: 3, row: 1.75 },
       does: 'Keeps the items. Four cores, 40 ms of work for a query, 40 connections at most.',
       entry: 'scale-out/services/db.ts',
       cores: 4,

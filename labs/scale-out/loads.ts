@@ -16,15 +16,14 @@ export const page: RequestTemplate = {
   label: 'page',
 };
 
+const pages = { to: ADDRESSES, failover: true, flows: [{ steps: [page] }] };
+
 /** People who read a page for 200 ms and then ask for the next. */
 export function visitors(users: number, more: Partial<LoadProfile> = {}): LoadProfile {
-  return {
-    to: ADDRESSES,
-    failover: true,
-    users,
-    thinkMs: 200,
-    timeoutMs: 8000,
-    flows: [{ steps: [page] }],
-    ...more,
-  };
+  return { ...pages, users, thinkMs: 200, timeoutMs: 8000, ...more };
+}
+
+/** Visits that come at a rate per second, whatever becomes of those before. */
+export function arrivals(rate: number, more: Partial<LoadProfile> = {}): LoadProfile {
+  return { ...pages, rate, ...more };
 }

@@ -5,9 +5,9 @@ import type { JournalView, Span } from '../../../src/lab/journal-view.ts';
 import { visitors, WEBS } from '../loads.ts';
 import { isRefusal, pagesPerSecond } from '../reading.ts';
 
-const UNTIL = 10_000;
+const UNTIL = 7500;
 /** The last moment for the second step, so that there is something to see after it. */
-const LATEST = 7000;
+const LATEST = 5500;
 /** Starts within so many ms of each other are one step. */
 const TOGETHER = 500;
 /** ms until servers that were started have settled in. */
@@ -42,7 +42,7 @@ function sides(journal: JournalView): { before: number; after: number } {
   const [first, second] = steps(journal);
   const at = first?.at ?? UNTIL;
   return {
-    before: pagesPerSecond(journal, { since: Math.min(1000, at / 2), until: at }),
+    before: pagesPerSecond(journal, { since: Math.min(700, at / 2), until: at }),
     after: pagesPerSecond(journal, { since: at + SETTLE, until: second?.at ?? UNTIL }),
   };
 }
@@ -55,14 +55,14 @@ function judgeSteps(journal: JournalView): Finding {
     const says = `You planned ${value} steps; the drill is two. Starts within half a second are one.`;
     return { passed: false, value, says };
   }
-  const passed = first.at >= 2000 && second.at - first.at >= 2500 && second.at <= LATEST;
+  const passed = first.at >= 1500 && second.at - first.at >= 2000 && second.at <= LATEST;
   const told = `${first.machines.join(', ')} at ${clock(first.at)}, then ${second.machines.join(', ')} at ${clock(second.at)}`;
   return {
     passed,
     value,
     says: passed
       ? `${told}.`
-      : `${told}. Begin at 2 s or later, leave 2.5 s between the steps, and take the second by ${clock(LATEST)}.`,
+      : `${told}. Begin at 1.5 s or later, leave 2 s between the steps, and take the second by ${clock(LATEST)}.`,
     at: second.at,
   };
 }
@@ -129,7 +129,7 @@ export const noFaster: Drill = {
   kind: 'break',
   title: 'No faster, then refused',
   brief:
-    'Two web servers serve 30 visitors. Add servers in two steps. After the first, at least four are up, no page fails, and there are no more pages per second than before. After the second, the database turns connections away and pages fail. Kill nothing. Leave two quiet seconds at the start, 2.5 s between the steps, and take the second by 7 s.',
+    'Two web servers serve 30 visitors. Add servers in two steps. After the first, at least four are up, no page fails, and there are no more pages per second than before. After the second, the database turns connections away and pages fail. Kill nothing. Leave 1.5 s at the start and 2 s between the steps, and take the second by 5.5 s.',
   prediction: {
     question: 'Two web servers become four. What happens to the pages per second?',
     options: [
@@ -164,7 +164,7 @@ export const noFaster: Drill = {
   hints: [
     'Every web server opens eight connections when it starts, and the database has places for 40. How many servers fit?',
     'For the first step stay below five servers: the database is busy before that, but it refuses nobody.',
-    'Start web-3 and web-4 at 2.5 s, and the other four at 6 s.',
+    'Start web-3 and web-4 at 2 s, and the other four at 4.5 s.',
   ],
   solutions: [
     {
@@ -172,11 +172,11 @@ export const noFaster: Drill = {
       says: 'Four servers bring nothing, eight bring refusals.',
       actions: [
         ...['web-3', 'web-4'].map((machine) => ({
-          at: 2500,
+          at: 2000,
           action: { kind: 'start' as const, machine },
         })),
         ...WEBS.slice(4).map((machine) => ({
-          at: 6000,
+          at: 4500,
           action: { kind: 'start' as const, machine },
         })),
       ],
@@ -185,22 +185,21 @@ export const noFaster: Drill = {
       name: 'other machines',
       says: 'It does not matter which: web-6 and web-7 first, then three more.',
       actions: [
-        { at: 2200, action: { kind: 'start', machine: 'web-6' } },
-        { at: 2400, action: { kind: 'start', machine: 'web-7' } },
+        { at: 1600, action: { kind: 'start', machine: 'web-6' } },
+        { at: 1800, action: { kind: 'start', machine: 'web-7' } },
         ...['web-3', 'web-5', 'web-8'].map((machine) => ({
-          at: 5500,
+          at: 4000,
           action: { kind: 'start' as const, machine },
         })),
       ],
     },
   ],
   cheats: [
-    { name: 'nothing', says: 'Adds nothing.', actions: [] },
     {
       name: 'all at once',
       says: 'Straight to the refusals: nobody sees that four were no faster.',
       actions: WEBS.slice(2).map((machine, index) => ({
-        at: index < 5 ? 2500 : 6000,
+        at: index < 5 ? 2000 : 4500,
         action: { kind: 'start' as const, machine },
       })),
     },
@@ -208,18 +207,18 @@ export const noFaster: Drill = {
       name: 'one at a time',
       says: 'Three servers, then four: no refusals.',
       actions: [
-        { at: 2500, action: { kind: 'start', machine: 'web-3' } },
-        { at: 6000, action: { kind: 'start', machine: 'web-4' } },
+        { at: 2000, action: { kind: 'start', machine: 'web-3' } },
+        { at: 4500, action: { kind: 'start', machine: 'web-4' } },
       ],
     },
     {
       name: 'kill the database',
       says: 'Pages fail, but for another reason.',
       actions: [
-        { at: 2500, action: { kind: 'start', machine: 'web-3' } },
-        { at: 2500, action: { kind: 'start', machine: 'web-4' } },
-        { at: 6000, action: { kind: 'start', machine: 'web-5' } },
-        { at: 6000, action: { kind: 'kill', machine: 'db' } },
+        { at: 2000, action: { kind: 'start', machine: 'web-3' } },
+        { at: 2000, action: { kind: 'start', machine: 'web-4' } },
+        { at: 4500, action: { kind: 'start', machine: 'web-5' } },
+        { at: 4500, action: { kind: 'kill', machine: 'db' } },
       ],
     },
   ],

@@ -1,6 +1,7 @@
 /** One machine, and larger ones. Claims 01 and 02. */
 import type { Experiment, Variant } from '../../../src/lab/manifest.ts';
 import type { JournalView } from '../../../src/lab/journal-view.ts';
+import { arrivals, visitors } from '../loads.ts';
 import { pagesPerSecond } from '../reading.ts';
 import { percent, POOLED, QUICK_DB, round, servers, visits } from './parts.ts';
 
@@ -26,7 +27,7 @@ const threads: Experiment = {
   title: 'One core, then four',
   scenario: {
     until: UNTIL,
-    timeline: visits(20, SPAN.until, { to: 'web-1', thinkMs: 0 }),
+    timeline: visits(visitors(20, { to: 'web-1', thinkMs: 0 }), SPAN.until),
   },
   variants: [
     sized('single1', 'one thread, 1 core', 1, 'main-thread'),
@@ -73,12 +74,7 @@ const sizes: Experiment = {
   title: 'Up the catalogue to its end',
   scenario: {
     until: UNTIL + 1000,
-    timeline: visits(0, SPAN.until, {
-      to: 'web-1',
-      users: undefined,
-      thinkMs: undefined,
-      rate: OFFERED,
-    }),
+    timeline: visits(arrivals(OFFERED, { to: 'web-1' }), SPAN.until),
   },
   variants: CATALOGUE.map(({ id, label, cpuSpeed }) => ({
     id,

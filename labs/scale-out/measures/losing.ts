@@ -1,6 +1,7 @@
 /** What is left when one machine dies. Claims 03, 04 and 09. */
 import type { Experiment, LabMachine, Variant } from '../../../src/lab/manifest.ts';
 import type { JournalView } from '../../../src/lab/journal-view.ts';
+import { arrivals, visitors } from '../loads.ts';
 import { pagesPerSecond } from '../reading.ts';
 import { percent, POOLED, QUICK_DB, round, servers, visits } from './parts.ts';
 
@@ -25,14 +26,7 @@ const standby: LabMachine = {
 
 /** 45 visits a second, evenly, to these addresses. */
 function sent(to: readonly string[]) {
-  return visits(0, LAST, {
-    to,
-    users: undefined,
-    thinkMs: undefined,
-    rate: 45,
-    arrivals: 'even',
-    timeoutMs: 2000,
-  });
+  return visits(arrivals(45, { to, arrivals: 'even' }), LAST);
 }
 
 function failed(journal: JournalView | undefined): number {
@@ -130,7 +124,7 @@ const eightUnits: Experiment = {
   title: 'Eight units, one machine lost',
   scenario: {
     until: UNTIL,
-    timeline: [...visits(40, LAST, { thinkMs: 0 }), kill],
+    timeline: [...visits(visitors(40, { thinkMs: 0 }), LAST), kill],
   },
   variants: [
     bought('one', 'one machine of 8', 1),

@@ -1,6 +1,7 @@
 /** More machines, and what they share. Claims 05, 06 and 10. */
 import type { Experiment, Variant } from '../../../src/lab/manifest.ts';
 import type { JournalView } from '../../../src/lab/journal-view.ts';
+import { visitors } from '../loads.ts';
 import { highest, isConnect, isRefusal, pagesPerSecond } from '../reading.ts';
 import { percent, POOLED, QUICK_DB, round, servers, visits } from './parts.ts';
 
@@ -17,7 +18,7 @@ const nothingShared: Experiment = {
   id: 'nothing-shared',
   claims: ['scale-out-05'],
   title: 'One, two and four servers that share nothing',
-  scenario: { until: UNTIL, timeline: visits(40, UNTIL - 1, { thinkMs: 0 }) },
+  scenario: { until: UNTIL, timeline: visits(visitors(40, { thinkMs: 0 }), UNTIL - 1) },
   variants: [1, 2, 4].map((count) => ({
     id: `n${count}`,
     label: count === 1 ? 'one server' : `${count} servers`,
@@ -58,7 +59,7 @@ const ceiling: Experiment = {
   id: 'ceiling',
   claims: ['scale-out-06'],
   title: 'One to eight servers, one database',
-  scenario: { until: UNTIL, timeline: visits(CROWD, UNTIL - 1, { thinkMs: 0 }) },
+  scenario: { until: UNTIL, timeline: visits(visitors(CROWD, { thinkMs: 0 }), UNTIL - 1) },
   variants: [
     ...[1, 2, 4, 8].map((count) => inFront(count, 8 / count, `cap${count}`)),
     ...[1, 2, 4, 8].map((count) => inFront(count, 10, `ten${count}`)),
@@ -80,9 +81,9 @@ const ceiling: Experiment = {
     'eight connections in all: 8 servers at most 1.25 times the pages of 4; ten for each server: 8 servers at most 0.8 times the pages of 2',
   reading: (v) => ({
     label: 'pages per second with 1, 2, 4 and 8 servers, one database',
-    value: `${v.ten1} → ${v.ten2} → ${v.ten4} → ${v.ten8}`,
+    value: [v.ten1, v.ten2, v.ten4, v.ten8].map((pages) => round(pages!)).join(' → '),
     unit: '/s',
-    detail: `Ten connections for each server. With eight in all: ${v.cap1}, ${v.cap2}, ${v.cap4}, ${v.cap8}.`,
+    detail: `Ten connections for each server. With eight in all: ${[v.cap1, v.cap2, v.cap4, v.cap8].map((pages) => round(pages!)).join(', ')}.`,
   }),
 };
 
@@ -103,7 +104,7 @@ const databaseBound: Experiment = {
   id: 'database-bound',
   claims: ['scale-out-10'],
   title: 'Four times the web servers, or one index',
-  scenario: { until: UNTIL, timeline: visits(40, UNTIL - 1, { thinkMs: 0 }) },
+  scenario: { until: UNTIL, timeline: visits(visitors(40, { thinkMs: 0 }), UNTIL - 1) },
   variants: [
     queries('base', 'two web servers, no index', 2, 160),
     queries('webs', 'eight web servers, no index', 8, 160),
@@ -132,7 +133,7 @@ const eightPools: Experiment = {
   id: 'eight-pools',
   claims: ['scale-out-10'],
   title: 'Two, four and eight servers, each with a pool of eight',
-  scenario: { until: UNTIL, timeline: visits(30, UNTIL - 1) },
+  scenario: { until: UNTIL, timeline: visits(visitors(30), UNTIL - 1) },
   variants: [
     ...[2, 4, 8].map((count) => ({
       id: `n${count}`,

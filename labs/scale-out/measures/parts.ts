@@ -1,19 +1,15 @@
 /** What the experiments of this lab share. */
 import type { LoadProfile, TimedAction } from '../../../src/engine/contract.ts';
 import type { MachineChanges } from '../../../src/lab/manifest.ts';
-import { visitors, WEBS } from '../loads.ts';
+import { WEBS } from '../loads.ts';
 
 /** A pool with a line in front of it; its size by environment. */
 export const POOLED = 'solution/share-and-queue';
 
-/** Visitors from 0.1 s to `until`. */
-export function visits(
-  users: number,
-  until: number,
-  more: Partial<LoadProfile> = {},
-): readonly TimedAction[] {
+/** This load from 0.1 s to `until`. */
+export function visits(profile: LoadProfile, until: number): readonly TimedAction[] {
   return [
-    { at: 100, action: { kind: 'load', id: 'pages', profile: visitors(users, more) } },
+    { at: 100, action: { kind: 'load', id: 'pages', profile } },
     { at: until, action: { kind: 'load', id: 'pages', profile: null } },
   ];
 }
