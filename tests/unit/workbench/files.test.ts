@@ -25,6 +25,10 @@ describe('the files', () => {
     expect(store.files.list.at(-1)?.readonly).toBe(true);
   });
 
+  it('opens where the first drill to mend has its work', () => {
+    expect(store.files.open.value).toBe(LB);
+  });
+
   it('saves without a run: kept, and run at the next start', async () => {
     store.files.type(LB, '// mine');
     expect(store.files.drafts.value).toEqual({ [LB]: '// mine' });
