@@ -24,7 +24,13 @@ function lossy(machine: string) {
   return [
     {
       at: 0,
-      action: { kind: 'link-fault' as const, id: `lossy-${machine}`, from: machine, to: 'db', fault },
+      action: {
+        kind: 'link-fault' as const,
+        id: `lossy-${machine}`,
+        from: machine,
+        to: 'db',
+        fault,
+      },
     },
     { at: 10_000, action: { kind: 'heal' as const, id: `lossy-${machine}` } },
   ];

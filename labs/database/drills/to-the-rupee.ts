@@ -13,7 +13,7 @@ const LOSSY = { from: 4200, to: 7200, healed: 7400 };
 const UNTIL = 9000;
 
 /** Transfers that the given version makes in the crowd: the measure for what safety may cost. */
-const UNSAFE = 280;
+const UNSAFE = 345;
 const SHARE = 0.3;
 
 function crowd(journal: JournalView): readonly ClientRequest[] {
@@ -35,8 +35,7 @@ function wrongAccounts(journal: JournalView): readonly Account[] | undefined {
   const found = ledger(journal, 'after-crowd');
   if (found === undefined) return undefined;
   const should = new Map<string, number>();
-  const add = (id: string, by: number) =>
-    should.set(id, (should.get(id) ?? CROWD.opening) + by);
+  const add = (id: string, by: number) => should.set(id, (should.get(id) ?? CROWD.opening) + by);
   for (const request of done(journal)) {
     const { from, to, amount } = order(request.path);
     add(from, -amount);
@@ -83,17 +82,19 @@ function judgeDrift(journal: JournalView): Finding {
   if (before === undefined || after === undefined)
     return { passed: false, value: '?', says: 'The auditor could not count.' };
   const drift = after.total - before.total;
-  const failed = journal
-    .requests({ load: 'lossy' })
-    .filter((request) => request.outcome !== 'ok');
+  const failed = journal.requests({ load: 'lossy' }).filter((request) => request.outcome !== 'ok');
   const [first] = failed;
+  const clue =
+    first === undefined
+      ? 'Every transfer was confirmed.'
+      : `The first transfer to fail was ${first.path}, at ${clock(first.at)}.`;
   return {
     passed: drift === 0,
     value: `${drift} rupees`,
     says:
       drift === 0
         ? `${failed.length} transfers ended in an error, and none of them made or destroyed a rupee.`
-        : `While messages were lost, ${Math.abs(drift)} rupees ${drift < 0 ? 'vanished' : 'came out of nowhere'}. The first transfer to fail was ${first?.path}, at ${clock(first?.at ?? 0)}.`,
+        : `While messages were lost, ${Math.abs(drift)} rupees ${drift < 0 ? 'vanished' : 'came out of nowhere'}. ${clue}`,
     at: first?.at,
     request: first?.id,
   };
@@ -182,7 +183,11 @@ export const toTheRupee: Drill = {
         action: {
           kind: 'load',
           id: 'lossy',
-          profile: { to: TELLERS, rate: 50, flows: [moving('{int:11-500}', '{int:501-990}', '{int:10-60}')] },
+          profile: {
+            to: TELLERS,
+            rate: 50,
+            flows: [moving('{int:11-500}', '{int:501-990}', '{int:10-60}')],
+          },
         },
       },
       { at: LOSSY.to, action: { kind: 'load', id: 'lossy', profile: null } },

@@ -1,5 +1,6 @@
 /** A transaction, and a lock in this process. The other process has a lock of its own. */
-import { Connection, Refused } from './connection.ts';
+import { Refused } from './connection.ts';
+import type { Connection } from './connection.ts';
 
 let last: Promise<unknown> = Promise.resolve();
 

@@ -1,6 +1,7 @@
 /** Right, and useless: one transfer at a time in the whole bank, and a rest to be on the safe side. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Connection, Refused } from './connection.ts';
+import { Refused } from './connection.ts';
+import type { Connection } from './connection.ts';
 
 /** An account that nobody uses: its lock stands for the whole bank. */
 const BANK = '2000';

@@ -1,5 +1,5 @@
 /** No transaction: if the second half fails, the first is undone by hand. If it happened, that is. */
-import { Connection } from './connection.ts';
+import type { Connection } from './connection.ts';
 
 export async function transfer(
   db: Connection,

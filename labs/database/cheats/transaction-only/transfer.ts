@@ -1,5 +1,6 @@
 /** A transaction around it, and no lock: two transfers still read the same balance. */
-import { Connection, Refused } from './connection.ts';
+import { Refused } from './connection.ts';
+import type { Connection } from './connection.ts';
 
 export async function transfer(
   db: Connection,

@@ -1,5 +1,6 @@
 /** No transaction: whatever got no answer is sent again, whether it had worked or not. */
-import { Connection, Refused } from './connection.ts';
+import { Refused } from './connection.ts';
+import type { Connection } from './connection.ts';
 
 async function insist(statement: () => Promise<void>): Promise<void> {
   for (let left = 5; left > 0; left -= 1) {

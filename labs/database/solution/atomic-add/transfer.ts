@@ -1,5 +1,6 @@
 /** Moves money from one account to another. Two processes run this code: transfer and payroll. */
-import { Connection, Refused } from './connection.ts';
+import { Refused } from './connection.ts';
+import type { Connection } from './connection.ts';
 
 /** How often a transfer is begun again after a deadlock. */
 const TRIES = 5;
