@@ -63,7 +63,7 @@ function lost(journal: JournalView): number {
 }
 
 const crowd: Experiment = {
-  id: 'two-at-once',
+  id: 'at-the-same-time',
   claims: ['database-07'],
   title: 'One account, thirty payers at a time',
   scenario: {

@@ -1,54 +1,84 @@
 /** The shape of the data against the question that is asked. Claims 06, 11, 12, 14 and 18. */
 import type { Experiment } from '../../../src/lab/manifest.ts';
+import type { JournalView } from '../../../src/lab/journal-view.ts';
 import { answer, ask, load, page, round, trips } from './parts.ts';
 
 const SHAPES = 'experiments/shapes';
 
+/** How a request went: round trips to the database, rows it looked at, ms. */
+function cost(journal: JournalView, id: string) {
+  const request = journal.requests({ load: id })[0]!;
+  return {
+    trips: trips(journal, request),
+    rows: answer(journal, id).examined ?? 0,
+    ms: round(request.ms ?? 0),
+  };
+}
+
 const roundTrips: Experiment = {
   id: 'round-trips',
-  claims: ['database-06', 'database-14', 'database-18'],
-  title: 'One page, then one question nobody had planned for',
+  claims: ['database-06'],
+  title: 'A customer and 20 payments on one page',
   scenario: {
-    until: 5000,
+    until: 2500,
     timeline: [
       ask(200, 'join', '/statement/join/7'),
       ask(600, 'gets', '/statement/gets/7'),
-      ask(1200, 'document', '/statement/statements/7'),
-      ask(1600, 'query', '/top/query'),
-      ask(2400, 'documents', '/top/documents'),
+      ask(1500, 'document', '/statement/statements/7'),
     ],
   },
-  variants: [{ id: 'all', label: 'tables, keys, documents', overlay: SHAPES }],
+  variants: [{ id: 'all', label: 'join, single gets, document', overlay: SHAPES }],
   measure: ({ all }) => {
-    const tripsOf = (id: string) => trips(all!, all!.requests({ load: id })[0]!);
-    const ms = (id: string) => round(all!.requests({ load: id })[0]?.ms ?? 0);
+    const [join, gets, document] = ['join', 'gets', 'document'].map((id) => cost(all!, id));
     return {
-      join: tripsOf('join'),
-      gets: tripsOf('gets'),
-      document: tripsOf('document'),
-      msJoin: ms('join'),
-      msGets: ms('gets'),
-      rowsJoin: answer(all!, 'join').examined ?? 0,
-      rowsDocument: answer(all!, 'document').examined ?? 0,
-      query: tripsOf('query'),
-      documents: tripsOf('documents'),
-      msQuery: ms('query'),
-      msDocuments: ms('documents'),
+      join: join!.trips,
+      gets: gets!.trips,
+      document: document!.trips,
+      msJoin: join!.ms,
+      msGets: gets!.ms,
     };
   },
-  passes: (v) =>
-    v.join === 1 &&
-    v.gets === 21 &&
-    v.document === 1 &&
-    v.rowsDocument! < v.rowsJoin! &&
-    v.query === 1 &&
-    v.documents! >= 100,
-  condition:
-    'round trips for a customer and 20 payments: join 1, gets 21, document 1, which also reads fewer rows; a question across all customers: query 1, documents at least 100',
+  passes: (v) => v.join === 1 && v.gets === 21 && v.document === 1,
+  condition: 'round trips for a customer and 20 payments: join 1, gets 21, document 1',
   reading: (v) => ({
     label: 'round trips for one page: join, single gets, document',
     value: `${v.join}, ${v.gets}, ${v.document}`,
-    detail: `Biggest payer of all: one query, or ${v.documents} documents.`,
+    detail: `${v.msJoin} ms with the join, ${v.msGets} ms with a get for each row, one millisecond away.`,
+  }),
+};
+
+const newQuestion: Experiment = {
+  id: 'a-new-question',
+  claims: ['database-14', 'database-18'],
+  title: 'One page, then one question nobody had planned for',
+  scenario: {
+    until: 3500,
+    timeline: [
+      ask(200, 'join', '/statement/join/7'),
+      ask(600, 'document', '/statement/statements/7'),
+      ask(1000, 'query', '/top/query'),
+      ask(1500, 'documents', '/top/documents'),
+    ],
+  },
+  variants: [{ id: 'all', label: 'tables and documents', overlay: SHAPES }],
+  measure: ({ all }) => {
+    const [join, document, query, documents] = ['join', 'document', 'query', 'documents'].map(
+      (id) => cost(all!, id),
+    );
+    return {
+      rowsJoin: join!.rows,
+      rowsDocument: document!.rows,
+      query: query!.trips,
+      documents: documents!.trips,
+    };
+  },
+  passes: (v) => v.rowsDocument! < v.rowsJoin! && v.query === 1 && v.documents! >= 100,
+  condition:
+    'the document reads fewer rows for the page; a question across all customers takes the query 1 round trip, documents at least 100',
+  reading: (v) => ({
+    label: 'round trips for a new question: query, documents',
+    value: `${v.query} and ${v.documents}`,
+    detail: `For the page it was built for, the document reads ${v.rowsDocument} row and the join ${v.rowsJoin}.`,
   }),
 };
 
@@ -202,4 +232,10 @@ const shapeOfRecords: Experiment = {
   }),
 };
 
-export const shapes: readonly Experiment[] = [roundTrips, shapeOfRecords, rename, lookUps];
+export const shapes: readonly Experiment[] = [
+  roundTrips,
+  newQuestion,
+  shapeOfRecords,
+  rename,
+  lookUps,
+];
