@@ -1,14 +1,16 @@
 /**
  * `npm test`: everything that is checked, in one go, on a fresh clone too.
  *
- *   one lane:   unit, engine, lab and build tests (vitest), then types, lint, format, imports
- *   the other:  the build, a browser, then the built site end to end (Playwright)
+ *   at the same time   unit, engine, lab and build tests (vitest)
+ *                      the build, then lint, types, overlays, format, imports
+ *                      a browser, if one has to be installed
+ *   then, undisturbed  the built site end to end (Playwright)
  *
  * What a step prints is shown when it failed. The last line is the tally: `N passed, N failed`.
  */
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { getBrowser } from './browser.ts';
+import { getBrowser, type Browser } from './browser.ts';
 import { ensureBuilt } from './build.ts';
 import { runChecks } from './check.ts';
 import { root, runTool, seconds } from './run.ts';
@@ -48,31 +50,31 @@ async function buildSite(): Promise<boolean> {
   return ok;
 }
 
-async function codeLane(built: Promise<boolean>): Promise<void> {
+async function testCode(): Promise<void> {
   const file = join(cache, 'vitest.json');
-  await runTests(
-    'vitest',
-    'vitest',
-    ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`],
-    file,
-  );
-  // Both write the generated types of the content: one after the other.
-  await built;
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`];
+  await runTests('vitest', 'vitest', ['run', ...reporters], file);
+}
+
+/** One after the other: both write the generated types of the content. */
+async function buildAndCheck(): Promise<boolean> {
+  const built = await buildSite();
   await runChecks(({ name, passed, ms, output }) => report(name, tallyStep(passed), ms, output), {
     lanes: 1,
   });
+  return built;
 }
 
-async function siteLane(built: Promise<boolean>): Promise<void> {
-  let browser;
+async function findOrInstallBrowser(): Promise<Browser | undefined> {
   try {
-    browser = await getBrowser((line) => console.log(`  ${line}`));
+    return await getBrowser((line) => console.log(`  ${line}`));
   } catch (error) {
     report('browser', tallyStep(false), 0, (error as Error).message);
-    return;
+    return undefined;
   }
-  // Without a site there is nothing to look at, and the build has reported itself.
-  if (!(await built)) return;
+}
+
+async function testSite(browser: Browser): Promise<void> {
   await runTests('e2e', 'playwright', ['test'], join(cache, 'e2e.json'), {
     ...browser.env,
     CHROME_PATH: browser.executablePath,
@@ -82,8 +84,9 @@ async function siteLane(built: Promise<boolean>): Promise<void> {
 console.log('Testing: unit, engine, labs, build, types, lint, format, imports, end to end …');
 mkdirSync(cache, { recursive: true });
 try {
-  const built = buildSite();
-  await Promise.all([codeLane(built), siteLane(built)]);
+  const [built, browser] = await Promise.all([buildAndCheck(), findOrInstallBrowser(), testCode()]);
+  // Without a site or a browser there is nothing to look at; what is missing has reported itself.
+  if (built && browser) await testSite(browser);
 } catch (error) {
   report('test', tallyStep(false), 0, String((error as Error).stack ?? error));
 }

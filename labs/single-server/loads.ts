@@ -1,5 +1,10 @@
 /** What the shop's visitors ask for. */
-import type { LoadFlow, LoadProfile, RequestTemplate } from '../../src/engine/contract.ts';
+import type {
+  LoadFlow,
+  LoadProfile,
+  RequestTemplate,
+  TimedAction,
+} from '../../src/engine/contract.ts';
 
 const home: RequestTemplate = {
   path: '/home',
@@ -30,14 +35,14 @@ export const visits: readonly LoadFlow[] = [
 
 export const homePages: readonly LoadFlow[] = [{ steps: [home] }];
 
-/** Somebody asks for a report on some day, once, and waits for it. */
-export function oneReport(rows: number, timeoutMs: number): LoadProfile {
+/** Somebody asks for a report on some day, once, at about `at` ms, and waits for it. */
+export function oneReport(at: number, id: string, rows: number, timeoutMs: number): TimedAction[] {
   const path = `/report?day={day=int:1-365}&rows=${rows}`;
-  return {
-    to: 'web',
-    users: 1,
-    thinkMs: 3_600_000,
-    timeoutMs,
-    flows: [{ steps: [{ path, label: 'report', expect: { status: 200 } }] }],
-  };
+  const flows = [{ steps: [{ path, label: 'report', expect: { status: 200 } }] }];
+  const profile: LoadProfile = { to: 'web', rate: 20, arrivals: 'even', timeoutMs, flows };
+  // The first of an even load comes after one gap, 50 ms; before the second it ends.
+  return [
+    { at: at - 50, action: { kind: 'load', id, profile } },
+    { at: at + 25, action: { kind: 'load', id, profile: null } },
+  ];
 }

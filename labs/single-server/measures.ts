@@ -223,12 +223,7 @@ function p95During(journal: JournalView): number {
   return round(journal.percentile(0.95, { load: 'pages', since: REPORT.at, until }));
 }
 
-const theReport = [
-  {
-    at: REPORT.at,
-    action: { kind: 'load' as const, id: 'report', profile: oneReport(REPORT.rows, 20_000) },
-  },
-];
+const theReport = oneReport(REPORT.at, 'report', REPORT.rows, 20_000);
 
 const starvation: Experiment = {
   id: 'starvation',

@@ -7,49 +7,54 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { inlineEngine } from '../engine/sim/hosts/inline.ts';
 import { labStages, measuredPath, readLab } from './lab-files.ts';
-import { measuredText, measureLab } from './measured.ts';
+import { Lanes } from './lanes.ts';
+import { measuredText } from './measured.ts';
 
 const WIDTH = 2;
 
-async function measureStage(stage: string, check: boolean): Promise<boolean> {
-  const { lab, files } = await readLab(stage);
+async function measureStage(lanes: Lanes, stage: string, check: boolean): Promise<boolean> {
+  const { lab } = await readLab(stage);
   console.log(`\n${stage}`);
   let well = true;
-  const file = await measureLab(inlineEngine, lab, files, WIDTH, (id, { passed, values }) => {
-    well &&= passed;
-    const told = Object.entries(values).map(([name, value]) => `${name} ${value}`);
-    console.log(`  ${passed ? 'ok ' : 'BAD'} ${id}: ${told.join(', ')}`);
-  });
+  const results = await Promise.all(
+    lab.experiments.map(async ({ id }) => {
+      const measured = await lanes.run({ kind: 'experiment', stage, experiment: id });
+      well &&= measured.passed;
+      const told = Object.entries(measured.values).map(([name, value]) => `${name} ${value}`);
+      console.log(`  ${measured.passed ? 'ok ' : 'BAD'} ${id}: ${told.join(', ')}`);
+      return [id, measured] as const;
+    }),
+  );
   const path = measuredPath(stage);
-  const text = measuredText(file);
+  const text = measuredText(Object.fromEntries(results));
   if (!check) {
     await writeFile(path, text);
   } else if (text !== (await readFile(path, 'utf8').catch(() => ''))) {
-    console.log(
-      `  BAD labs/${stage}/measured.json is not what a rerun gives; run npm run measure.`,
-    );
+    console.log(`  BAD labs/${stage}/measured.json is not what a rerun gives: npm run measure.`);
     well = false;
   }
   return well;
 }
 
-async function main(): Promise<number> {
+async function main(lanes: Lanes): Promise<number> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { check: { type: 'boolean', default: false } },
   });
   let well = true;
   for (const stage of positionals.length > 0 ? positionals : await labStages()) {
-    well = (await measureStage(stage, values.check)) && well;
+    well = (await measureStage(lanes, stage, values.check)) && well;
   }
   return well ? 0 : 1;
 }
 
+const lanes = new Lanes(WIDTH);
 try {
-  process.exitCode = await main();
+  process.exitCode = await main(lanes);
 } catch (error) {
   console.error((error as Error).message);
   process.exitCode = 2;
+} finally {
+  await lanes.close();
 }

@@ -1,14 +1,13 @@
 /**
- * Proves drills: over many seeds the start must fail, every solution must pass, every cheat must
- * fail. What `npm run grade` prints and what the tests assert.
+ * What proves a drill: over many seeds its start must fail, every solution must pass, and every
+ * cheat must fail.
  */
 import type { Engine } from '../engine/contract.ts';
 import { runDrill } from '../lab/drill.ts';
-import type { Verdict } from '../lab/drill.ts';
+import type { Judged } from '../lab/drill.ts';
 import { attemptOf } from '../lab/files.ts';
 import type { LabFiles } from '../lab/files.ts';
 import type { Attempt, Drill, Lab } from '../lab/manifest.ts';
-import { mapSome } from './map-some.ts';
 
 /** One thing to hand in, and whether it must pass. */
 export interface Entry {
@@ -18,48 +17,38 @@ export interface Entry {
   readonly mustPass: boolean;
 }
 
-export interface Row extends Entry {
-  readonly verdicts: readonly Verdict[];
-  /** Verdicts that are not as they must be. */
-  readonly surprises: readonly Verdict[];
-  /** Checks that failed at least once, with how often. */
-  readonly failed: ReadonlyMap<string, number>;
+/** A verdict without its journal. */
+export interface Graded {
+  readonly seed: number;
+  readonly passed: boolean;
+  readonly findings: readonly Judged[];
+  readonly hash: string;
 }
 
 /** Start, solutions and cheats of a drill. */
 export function entriesOf(files: LabFiles, drill: Drill): readonly Entry[] {
+  const named = (word: string, mustPass: boolean) => (each: Drill['cheats'][number]) => ({
+    name: `${word} ${each.name}`,
+    attempt: attemptOf(files, drill, each),
+    mustPass,
+  });
   return [
     { name: 'start', attempt: {}, mustPass: false },
-    ...drill.solutions.map((each) => ({
-      name: `solution ${each.name}`,
-      attempt: attemptOf(files, drill, each),
-      mustPass: true,
-    })),
-    ...drill.cheats.map((each) => ({
-      name: `cheat ${each.name}`,
-      attempt: attemptOf(files, drill, each),
-      mustPass: false,
-    })),
+    ...drill.solutions.map(named('solution', true)),
+    ...drill.cheats.map(named('cheat', false)),
   ];
 }
 
-/** Runs one entry over the seeds 1 to `seeds`, `width` runs at a time. */
-export async function prove(
+/** Runs one entry at one seed. */
+export async function grade(
   engine: Engine,
   lab: Lab,
   files: LabFiles,
   drill: Drill,
   entry: Entry,
-  { seeds, width }: { readonly seeds: number; readonly width: number },
-): Promise<Row> {
-  const numbers = Array.from({ length: seeds }, (_, index) => index + 1);
-  const verdicts = await mapSome(numbers, width, (seed) =>
-    runDrill(engine, lab, files.start, drill, entry.attempt, { seed }),
-  );
-  const failed = new Map<string, number>();
-  for (const finding of verdicts.flatMap((verdict) => verdict.findings)) {
-    if (!finding.passed) failed.set(finding.id, (failed.get(finding.id) ?? 0) + 1);
-  }
-  const surprises = verdicts.filter((verdict) => verdict.passed !== entry.mustPass);
-  return { ...entry, verdicts, surprises, failed };
+  seed: number,
+): Promise<Graded> {
+  const verdict = await runDrill(engine, lab, files.start, drill, entry.attempt, { seed });
+  const { passed, findings, hash } = verdict;
+  return { seed, passed, findings, hash };
 }

@@ -18,7 +18,10 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
   useEffect(() => {
     const box = root.current;
     if (!box) return;
-    const fit = () => store.view.fit(box.clientWidth);
+    // No width: it does not stand in the page yet.
+    const fit = () => {
+      if (box.clientWidth > 0) store.view.fit(box.clientWidth);
+    };
     fit();
     const observer = new ResizeObserver(fit);
     observer.observe(box);

@@ -22,6 +22,9 @@ export function realEffects(stage: string): Effects {
         recordProgress({ type: 'drillPassed', stage, drill });
       },
     },
+    mark: (name) => {
+      performance.mark(`lab:${name}`);
+    },
     frame: (run) => {
       // A hidden page gets no frames, and its run goes on.
       if (document.hidden) setTimeout(run, 100);

@@ -39,17 +39,3 @@ export function labFiles(lab: Lab, files: LabFiles): readonly LabFile[] {
     }))
     .sort((a, b) => rank(a.path) - rank(b.path) || a.path.localeCompare(b.path));
 }
-
-/**
- * Fetches the files of a lab.
- * @throws Error in words when they cannot be had.
- */
-export async function fetchBundle(stage: string, base: string): Promise<LabBundle> {
-  const url = `${base.replace(/\/$/, '')}/labs/${stage}.json`;
-  const answer = await fetch(url).catch(() => undefined);
-  if (!answer?.ok) {
-    const why = answer ? `the server said ${String(answer.status)}` : 'there is no connection';
-    throw new Error(`The files of this lab did not load: ${why}. Try again.`);
-  }
-  return (await answer.json()) as LabBundle;
-}

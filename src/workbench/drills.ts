@@ -46,6 +46,8 @@ export interface DrillParts {
   readonly replace: (files: Files) => Promise<void>;
   /** Stops the live clock and returns how to let it go on. */
   readonly hold: () => Promise<() => Promise<void>>;
+  /** Before a run: what the one before showed no longer holds. */
+  readonly onRun: (drill: string) => void;
   /** What this browser remembers. */
   readonly passed: {
     readonly before: () => readonly string[];
@@ -101,6 +103,7 @@ export function createDrills(parts: DrillParts): DrillsSlice {
     running = mine;
     set(id, { phase: { kind: 'running', share: 0 } });
     announcer.say(`Running the drill ${drill.title}`);
+    parts.onRun(id);
     const release = await parts.hold();
     try {
       const verdict = await runDrill(

@@ -55,7 +55,9 @@ export function createExperiments(parts: ExperimentParts): ExperimentsSlice {
         },
       });
       phase.value = { kind: 'measured', result };
-      announcer.say(`${result.reading.label}: ${result.reading.value} ${result.reading.unit ?? ''}`);
+      announcer.say(
+        `${result.reading.label}: ${result.reading.value} ${result.reading.unit ?? ''}`,
+      );
     } catch (error) {
       phase.value = mine.signal.aborted
         ? { kind: 'ready' }
@@ -84,6 +86,7 @@ export function createExperiments(parts: ExperimentParts): ExperimentsSlice {
 }
 
 function readingOf(measured: unknown): Reading | undefined {
-  if (typeof measured !== 'object' || measured === null || !('reading' in measured)) return undefined;
+  if (typeof measured !== 'object' || measured === null || !('reading' in measured))
+    return undefined;
   return measured.reading as Reading;
 }

@@ -36,6 +36,8 @@ export interface Place {
 
 export interface FilesParts {
   readonly files: readonly LabFile[];
+  /** The path to open first; the first file when absent. */
+  readonly first?: string;
   readonly store: EditStore;
   readonly announcer: Announcer;
   /** Hands a saved text to the run; undefined when nothing runs. */
@@ -83,7 +85,7 @@ export interface FilesSlice {
 export function createFiles(parts: FilesParts): FilesSlice {
   const { files, store, announcer } = parts;
   const byPath = new Map(files.map((file) => [file.path, file]));
-  const first = files[0]?.path ?? '';
+  const first = parts.first ?? files[0]?.path ?? '';
   const saved = signal<Files>({});
   const drafts = signal<Files>({});
   const open = signal(first);
@@ -101,7 +103,8 @@ export function createFiles(parts: FilesParts): FilesSlice {
     const file = byPath.get(path);
     if (!file || file.readonly) return;
     batch(() => {
-      saved.value = next === file.start ? without(saved.value, path) : { ...saved.value, [path]: next };
+      saved.value =
+        next === file.start ? without(saved.value, path) : { ...saved.value, [path]: next };
       drafts.value = without(drafts.value, path);
       problems.value = problems.value.filter((problem) => problem.path !== path);
     });

@@ -50,6 +50,8 @@ export interface RunParts {
   /** Runs its argument once, at the next frame or so. */
   readonly frame: (run: () => void) => void;
   readonly onCrash: (crash: CrashEvent) => void;
+  /** Once per boot: a client has its first good answer. */
+  readonly onFirstAnswer: () => void;
   /** Before every boot: what earlier runs said no longer holds. */
   readonly onBoot: () => void;
 }
@@ -92,7 +94,7 @@ export interface Run {
   setSeed(seed: number): Promise<void>;
   apply(action: Action): Promise<void>;
   breakIt(which: BreakIt): Promise<void>;
-  /** Sends one request; resolves with the id of its trace. */
+  /** Sends one request; resolves with the id that its `send` carries as its load. */
   request(request: HandRequest): Promise<string>;
   /** Stops the clock while something else needs the machine; resolves with how to let it go on. */
   hold(): Promise<() => Promise<void>>;
@@ -121,6 +123,7 @@ export function createRun(parts: RunParts): Run {
   let session: Session | undefined;
   let ending = new AbortController();
   let requests = 0;
+  let answered = false;
 
   // Batches may come many times per frame; signals change once per frame.
   let waiting: JournalBatch[] = [];
@@ -145,6 +148,10 @@ export function createRun(parts: RunParts): Run {
         logs.add(event);
         traces.add(event);
         if (event.kind === 'crash') parts.onCrash(event);
+        if (!answered && event.kind === 'done' && event.client?.outcome === 'ok') {
+          answered = true;
+          parts.onFirstAnswer();
+        }
         const said = sentence(event);
         if (said && state.value.kind === 'running') announcer.say(said);
       }
@@ -172,6 +179,7 @@ export function createRun(parts: RunParts): Run {
     traces = new Traces();
     metrics = new Metrics({ slowMs: lab.slowMs });
     waiting = [];
+    answered = false;
     batch(() => {
       state.value = { kind: 'starting', step: 'Loading the machines' };
       now.value = 0;
@@ -315,10 +323,7 @@ export function createRun(parts: RunParts): Run {
     async request(request) {
       requests += 1;
       const id = `by-hand-${String(requests)}`;
-      const headers = { ...request.headers, 'x-request-id': id };
-      await withSession((live) =>
-        live.apply({ kind: 'request', id, request: { ...request, headers } }),
-      );
+      await withSession((live) => live.apply({ kind: 'request', id, request }));
       return id;
     },
     async hold() {
@@ -326,7 +331,8 @@ export function createRun(parts: RunParts): Run {
       const held = session;
       await withSession((live) => live.setSpeed(0));
       return async () => {
-        if (!paused.value && session === held) await withSession((live) => live.setSpeed(speed.value));
+        if (!paused.value && session === held)
+          await withSession((live) => live.setSpeed(speed.value));
       };
     },
     write: (path, text) => withSession((live) => live.write(path, text)),

@@ -33,6 +33,8 @@ export interface Effects {
     readonly before: () => readonly string[];
     readonly record: (drill: string) => void;
   };
+  /** Marks a moment for whoever measures how fast a lab starts. */
+  readonly mark: (name: string) => void;
   /** Runs its argument once, at the next frame. */
   readonly frame: (run: () => void) => void;
   /** Runs its argument once, after so many ms. */
@@ -77,12 +79,14 @@ export function createStore(
   lab: Lab,
   bundle: LabBundle,
   number: string,
-  { engine, edits, drillsPassed, frame, later }: Effects,
+  { engine, edits, drillsPassed, mark, frame, later }: Effects,
 ): Store {
   const announcer = createAnnouncer((say) => later(say, 400));
   const view = createView();
   const files: FilesSlice = createFiles({
     files: labFiles(lab, bundle.files),
+    // Where the reader will have work to do.
+    first: lab.drills.find((drill) => drill.edits?.[0] !== undefined)?.edits?.[0],
     store: edits,
     announcer,
     write: (path, text) => run.write(path, text),
@@ -94,9 +98,12 @@ export function createStore(
     announcer,
     frame,
     onCrash: (crash) => files.crashed(crash),
+    onFirstAnswer: () => {
+      mark('first-answer');
+    },
     onBoot: () => {
       files.forgetCrashes();
-      if (view.trace.value?.source === 'live') view.showTrace(undefined);
+      if (view.trace.value?.source !== 'drill') view.showTrace(undefined);
     },
   });
   const drills = createDrills({
@@ -110,6 +117,10 @@ export function createStore(
     },
     replace: (next) => files.replace(next),
     hold: () => run.hold(),
+    onRun: (drill) => {
+      const shown = view.trace.value;
+      if (shown?.source === 'drill' && shown.drill === drill) view.showTrace(undefined);
+    },
     passed: drillsPassed,
   });
   const experiments = createExperiments({ engine, lab, bundle, announcer, hold: () => run.hold() });
@@ -167,13 +178,14 @@ export function createStore(
     },
     async sendByHand(request) {
       const id = await run.request(request);
-      view.showTrace({ source: 'live', id });
+      view.showTrace({ source: 'hand', id });
       view.bring('trace');
     },
     shownTrace() {
       const choice = view.trace.value;
       if (!choice) return undefined;
       if (choice.source === 'live') return run.traces().get(choice.id);
+      if (choice.source === 'hand') return run.traces().ofLoad(choice.id);
       const { phase } = drills.state(choice.drill);
       if (phase.kind !== 'judged') return undefined;
       return traceOf(phase.verdict.journal.events, choice.request);

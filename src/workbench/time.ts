@@ -20,5 +20,7 @@ export function speedLabel(speed: Speed): string {
 export function speedWords(speed: Speed): string {
   if (speed === Infinity) return 'as fast as it goes';
   if (speed === 1) return 'real time';
-  return speed < 1 ? `${String(Math.round(1 / speed))} times slower` : `${String(speed)} times faster`;
+  return speed < 1
+    ? `${String(Math.round(1 / speed))} times slower`
+    : `${String(speed)} times faster`;
 }

@@ -32,7 +32,9 @@ export function traceChart(trace: Trace): TraceChart {
   const [first] = trace.hops;
   if (!first) return { rows: [], span: 1 };
   const begin = first.sent;
-  const last = Math.max(...trace.hops.map((hop) => hop.ended ?? hop.answered ?? hop.arrived ?? hop.sent));
+  const last = Math.max(
+    ...trace.hops.map((hop) => hop.ended ?? hop.answered ?? hop.arrived ?? hop.sent),
+  );
   const span = Math.max(last - begin, 0.1);
   const rows: TraceRow[] = [
     {
@@ -101,7 +103,9 @@ function endOf(trace: Trace, hops: readonly Hop[]): TraceChart['end'] {
   const own = hops.filter((hop) => hop.from === first?.from);
   const hop = own[own.length - 1];
   if (!first || hop?.ended === undefined) return undefined;
-  const good = trace.outcome ? trace.outcome === 'ok' : hop.error === undefined && (hop.status ?? 0) < 400;
+  const good = trace.outcome
+    ? trace.outcome === 'ok'
+    : hop.error === undefined && (hop.status ?? 0) < 400;
   const how = hop.status === undefined ? failure(hop) : String(hop.status);
   return { good, text: `${how} in ${(hop.ended - first.sent).toFixed(1)} ms` };
 }

@@ -17,6 +17,8 @@ export type Selection =
 /** What the trace panel shows; a drill's own run has requests with the same numbers. */
 export type TraceChoice =
   | { readonly source: 'live'; readonly id: string }
+  /** A request sent by hand, by the id of its action. */
+  | { readonly source: 'hand'; readonly id: string }
   | { readonly source: 'drill'; readonly drill: string; readonly request: number };
 
 export interface ViewSlice {

@@ -51,7 +51,7 @@ try {
 
   const bootMs: number[] = [];
   for (let run = 0; run < boots; run += 1) bootMs.push(await page.pressToAnswer(lesson));
-  row('Start pressed to first 200', `${Math.round(median(bootMs))} ms`, `median of ${boots} loads`);
+  row('Start pressed to first good answer', `${Math.round(median(bootMs))} ms`, `median of ${boots} loads`);
 
   // In turn, so that whatever else this machine does falls on both.
   const inPage: number[] = [];
@@ -96,7 +96,7 @@ try {
       {
         at: new Date().toISOString(),
         machine,
-        pressToFirst200Ms: { median: median(bootMs), runs: bootMs },
+        pressToFirstAnswerMs: { median: median(bootMs), runs: bootMs },
         requestsPerSecond: {
           inPage: { median: median(inPage), runs: inPage },
           realNode: { median: median(real), runs: real },

@@ -9,8 +9,6 @@ import type { PageBench } from './page.ts';
 
 declare global {
   var bench: PageBench;
-  /** Set by `watchForFirstAnswer`: ms from the press of Start to the first 200 of the balancer. */
-  var firstAnswer: Promise<number>;
 }
 
 export interface InPage {
@@ -19,7 +17,7 @@ export interface InPage {
   /** Requests answered per second of the wall clock; see `page.ts`. */
   throughput(...args: Parameters<PageBench['throughput']>): ReturnType<PageBench['throughput']>;
   simulate(...args: Parameters<PageBench['simulate']>): ReturnType<PageBench['simulate']>;
-  /** ms from the press of Start, in a lesson loaded afresh, to the first 200 of the balancer. */
+  /** ms from the press of Start, in a lesson loaded afresh, to the first good answer through the balancer. */
   pressToAnswer(lesson: string): Promise<number>;
   /** What a lesson loads as it opens and as it is read, and what has come once its lab runs. */
   weights(lesson: string): Promise<{ readonly before: Weight; readonly after: Weight }>;
@@ -45,20 +43,16 @@ export async function openInPage(siteUrl: string): Promise<InPage> {
       inBench((page) => page.evaluate((given) => bench.simulate(...given), args)),
     pressToAnswer: (lesson) =>
       inFreshPage(browser, siteUrl, async (page) => {
-        await page.addInitScript(watchForFirstAnswer);
         await page.goto(lesson, { waitUntil: 'networkidle' });
-        await page.locator('[data-lab-start]').click();
-        return page.evaluate(() => firstAnswer);
+        return pressStart(page);
       }),
     weights: (lesson) =>
       inFreshPage(browser, siteUrl, async (page) => {
         const scale = weigh(page);
-        await page.addInitScript(watchForFirstAnswer);
         await page.goto(lesson, { waitUntil: 'networkidle' });
         await readThrough(page);
         const before = await scale.weight();
-        await page.locator('[data-lab-start]').click();
-        await page.evaluate(() => firstAnswer);
+        await pressStart(page);
         await page.waitForLoadState('networkidle');
         return { before, after: await scale.weight() };
       }),
@@ -92,34 +86,22 @@ async function bundlePage(): Promise<string> {
 }
 
 /**
- * Runs in the page before anything else: notes when a button was pressed, and listens in on the
- * journal that the engine's frame sends, for the first request of a client that was answered 200.
+ * Presses Start and waits until the running lab says that a client got its first good answer.
+ * @returns ms between the two, by the marks that the page itself sets.
  */
-function watchForFirstAnswer(): void {
-  interface FromFrame {
-    readonly k?: string;
-    readonly batch?: {
-      readonly events: readonly { kind: string; status?: number; client?: unknown }[];
-    };
-  }
-  let pressed = 0;
-  addEventListener('click', (event) => (pressed = event.timeStamp), { capture: true });
-  let tell: (ms: number) => void = () => undefined;
-  globalThis.firstAnswer = new Promise((resolve, reject) => {
-    tell = resolve;
-    setTimeout(() => reject(new Error('No 200 within 30 s of the page.')), 30_000);
-  });
-  const own = Object.getOwnPropertyDescriptor(MessagePort.prototype, 'onmessage');
-  Object.defineProperty(MessagePort.prototype, 'onmessage', {
-    ...own,
-    set(this: MessagePort, handler: (event: MessageEvent<FromFrame>) => void) {
-      own?.set?.call(this, (event: MessageEvent<FromFrame>) => {
-        const answered = event.data.batch?.events.some(
-          ({ kind, status, client }) => kind === 'done' && status === 200 && client !== undefined,
-        );
-        if (answered) tell(performance.now() - pressed);
-        handler.call(this, event);
-      });
+async function pressStart(page: Page): Promise<number> {
+  await page.locator('[data-lab-start]').click();
+  const marks = await page.waitForFunction(
+    () => {
+      const at = (name: string): number | undefined =>
+        performance.getEntriesByName(name, 'mark')[0]?.startTime;
+      const [pressed, answered] = [at('lab:start'), at('lab:first-answer')];
+      return pressed === undefined || answered === undefined ? null : { pressed, answered };
     },
-  });
+    undefined,
+    { timeout: 30_000 },
+  );
+  const both = await marks.jsonValue();
+  if (!both) throw new Error('The lab did not start.');
+  return both.answered - both.pressed;
 }

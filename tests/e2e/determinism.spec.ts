@@ -13,7 +13,9 @@ import { expect, test } from './fixtures.ts';
 const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
 
 for (const kind of ['start', 'solution'] as const) {
-  test(`The ${kind} of "The dead keep getting mail" has one hash a seed everywhere @once`, async ({ page }) => {
+  test(`The ${kind} of "The dead keep getting mail" has one hash a seed everywhere @once`, async ({
+    page,
+  }) => {
     test.setTimeout(300_000);
     const { lab, files } = await readLab('load-balancer');
     const drill = lab.drills.find(({ id }) => id === 'dead-mail')!;
@@ -23,7 +25,10 @@ for (const kind of ['start', 'solution'] as const) {
     const engine = await openEngine(page);
     const hashes = new Set<string>();
     for (const seed of SEEDS) {
-      const plan = bootPlan(lab, overlay(files.start, attempt.files), { seed, changes: [scenario.machines] });
+      const plan = bootPlan(lab, overlay(files.start, attempt.files), {
+        seed,
+        changes: [scenario.machines],
+      });
       const [inPage, underNode] = await Promise.all([
         engine.hash(plan, timeline, scenario.until),
         run(nodeEngine, plan, timeline, scenario.until),

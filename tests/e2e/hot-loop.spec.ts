@@ -11,7 +11,9 @@ const UNTIL = 12_000;
 /** ms after which the balancer of the solution must have taken it out. */
 const NOTICED = LOOPS_AT + 4000;
 
-test('while (true) {} in web-2: the page answers, the balancer ejects it, traffic goes on @once', async ({ page }) => {
+test('while (true) {} in web-2: the page answers, the balancer ejects it, traffic goes on @once', async ({
+  page,
+}) => {
   const { lab, files } = await readLab('load-balancer');
   const drill = lab.drills.find(({ id }) => id === 'dead-mail')!;
   const { files: solution } = attemptOf(files, drill, drill.solutions[0]!);
@@ -45,7 +47,13 @@ test('while (true) {} in web-2: the page answers, the balancer ejects it, traffi
   const late = journal.requests({ since: NOTICED, until: UNTIL - 2500 });
   expect(late.length).toBeGreaterThan(500);
   expect(late.filter(({ outcome }) => outcome !== 'ok')).toEqual([]);
-  expect(journal.hops({ since: NOTICED, from: 'lb', to: 'web-2' }).filter(({ path }) => !path.startsWith('/health'))).toEqual([]);
-  const others = journal.events.filter((event) => event.kind === 'machine' && event.machine !== 'web-2' && event.state !== 'starting');
+  expect(
+    journal
+      .hops({ since: NOTICED, from: 'lb', to: 'web-2' })
+      .filter(({ path }) => !path.startsWith('/health')),
+  ).toEqual([]);
+  const others = journal.events.filter(
+    (event) => event.kind === 'machine' && event.machine !== 'web-2' && event.state !== 'starting',
+  );
   expect(others.every((event) => event.kind === 'machine' && event.state === 'up')).toBe(true);
 });

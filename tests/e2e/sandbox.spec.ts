@@ -9,17 +9,29 @@ import { expect, test } from './fixtures.ts';
 
 /** Each tries one way out and logs what came of it. `TARGET` is a real server that counts visitors. */
 const ATTEMPTS: readonly { name: string; code: string }[] = [
-  { name: "fetch('https://example.com')", code: `await fetch('https://example.com'); out('reached');` },
+  {
+    name: "fetch('https://example.com')",
+    code: `await fetch('https://example.com'); out('reached');`,
+  },
   { name: 'fetch of a real server', code: `await fetch(TARGET); out('reached');` },
-  { name: 'node:http to a real server', code: `await new Promise((yes, no) => http.get(TARGET, yes).on('error', no)); out('reached');` },
-  { name: 'XMLHttpRequest', code: `const x = new XMLHttpRequest(); x.open('GET', TARGET); x.send(); out('reached');` },
+  {
+    name: 'node:http to a real server',
+    code: `await new Promise((yes, no) => http.get(TARGET, yes).on('error', no)); out('reached');`,
+  },
+  {
+    name: 'XMLHttpRequest',
+    code: `const x = new XMLHttpRequest(); x.open('GET', TARGET); x.send(); out('reached');`,
+  },
   { name: 'WebSocket', code: `new WebSocket(TARGET.replace('http', 'ws')); out('reached');` },
   { name: 'EventSource', code: `new EventSource(TARGET); out('reached');` },
   { name: 'WebTransport', code: `new WebTransport('https://example.com'); out('reached');` },
   { name: 'importScripts', code: `importScripts(TARGET); out('reached');` },
   { name: 'importScripts through self', code: `self.importScripts(TARGET); out('reached');` },
   { name: 'a dynamic import of a URL', code: `await import(String(TARGET)); out('reached');` },
-  { name: 'a native dynamic import', code: `await (0, eval)('import(' + JSON.stringify(TARGET) + ')'); out('reached');` },
+  {
+    name: 'a native dynamic import',
+    code: `await (0, eval)('import(' + JSON.stringify(TARGET) + ')'); out('reached');`,
+  },
   { name: 'navigator.sendBeacon', code: `navigator.sendBeacon(TARGET); out('reached');` },
   { name: 'indexedDB', code: `indexedDB.open('x'); out('reached');` },
   { name: 'caches', code: `await caches.open('x'); out('reached');` },
@@ -29,11 +41,23 @@ const ATTEMPTS: readonly { name: string; code: string }[] = [
   { name: 'opener', code: `opener.location.href; out('reached');` },
   { name: 'document', code: `document.body; out('reached');` },
   { name: 'a nested Worker', code: `new Worker('data:text/javascript,0'); out('reached');` },
-  { name: 'BroadcastChannel', code: `new BroadcastChannel('x').postMessage('hello'); out('reached');` },
-  { name: 'a font', code: `await new FontFace('x', 'url(' + TARGET + ')').load(); out('reached');` },
-  { name: 'WebAssembly over the network', code: `await WebAssembly.compileStreaming(fetch(TARGET)); out('reached');` },
+  {
+    name: 'BroadcastChannel',
+    code: `new BroadcastChannel('x').postMessage('hello'); out('reached');`,
+  },
+  {
+    name: 'a font',
+    code: `await new FontFace('x', 'url(' + TARGET + ')').load(); out('reached');`,
+  },
+  {
+    name: 'WebAssembly over the network',
+    code: `await WebAssembly.compileStreaming(fetch(TARGET)); out('reached');`,
+  },
   { name: 'a message past the kernel', code: `self.postMessage({ k: 'done' }); out('reached');` },
-  { name: 'the constructor of a Worker scope', code: `Object.getPrototypeOf(self).importScripts.call(self, TARGET); out('reached');` },
+  {
+    name: 'the constructor of a Worker scope',
+    code: `Object.getPrototypeOf(self).importScripts.call(self, TARGET); out('reached');`,
+  },
 ];
 
 test.describe('A service cannot reach @once', () => {
@@ -70,7 +94,12 @@ test.describe('A service cannot reach @once', () => {
         `setTimeout(() => out('alive'), 500);`,
       ].join('\n');
       const { events } = await engine.run(
-        { machines: [{ id: 'web', entry: 'web.ts' }], links: [{ from: 'clients', to: 'web' }], files: { 'web.ts': source }, seed: 1 },
+        {
+          machines: [{ id: 'web', entry: 'web.ts' }],
+          links: [{ from: 'clients', to: 'web' }],
+          files: { 'web.ts': source },
+          seed: 1,
+        },
         [],
         1000,
       );
@@ -78,7 +107,10 @@ test.describe('A service cannot reach @once', () => {
       const crashes = events.flatMap((event) => (event.kind === 'crash' ? [event.message] : []));
       expect(logs).not.toContain('reached');
       // It failed by an error, or the file was refused before it ran: never by silence alone.
-      expect(logs.some((text) => text.startsWith('refused:')) || crashes.length > 0, `${logs.join()} ${crashes.join()}`).toBe(true);
+      expect(
+        logs.some((text) => text.startsWith('refused:')) || crashes.length > 0,
+        `${logs.join()} ${crashes.join()}`,
+      ).toBe(true);
       expect(visits).toBe(0);
     });
   }

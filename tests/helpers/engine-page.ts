@@ -25,9 +25,13 @@ export async function openEngine(page: Page): Promise<PageEngine> {
   await page.goto('/');
   await page.evaluate(await script);
   return {
-    run: (...args) => page.evaluate((given) => (globalThis as unknown as PageSide).engineRun(...given), args),
+    run: (...args) =>
+      page.evaluate((given) => (globalThis as unknown as PageSide).engineRun(...given), args),
     hash: (...args) =>
-      page.evaluate(async (given) => (await (globalThis as unknown as PageSide).engineRun(...given)).hash, args),
+      page.evaluate(
+        async (given) => (await (globalThis as unknown as PageSide).engineRun(...given)).hash,
+        args,
+      ),
   };
 }
 

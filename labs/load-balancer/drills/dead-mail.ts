@@ -1,20 +1,21 @@
 /** Drill 2: teach the balancer who is alive, and what may be asked twice. */
+import type { LoadProfile, TimedAction } from '../../../src/engine/contract.ts';
 import type { Drill, Finding } from '../../../src/lab/manifest.ts';
 import { clock } from '../../../src/lab/journal-view.ts';
 import type { ClientRequest, Hop, JournalView } from '../../../src/lab/journal-view.ts';
 import { audits, FORWARDED, orders, pages } from '../loads.ts';
 
 /** web-2 is killed, and comes back. */
-const KILLED = 5000;
-const BACK = 8000;
+const KILLED = 4000;
+const BACK = 7000;
 /** ms that a balancer may take to notice that a server died or came back. */
 const NOTICE = 2000;
 /** The rack with all web servers loses its power, and gets it back. */
-const DARK = 10_500;
-const LIGHT = 13_500;
+const DARK = 9500;
+const LIGHT = 12_500;
 /** Every order is read back. */
-const AUDIT = 16_500;
-const UNTIL = 19_000;
+const AUDIT = 15_000;
+const UNTIL = 16_500;
 
 /** ms in which a balancer with no server to send to has to say so. */
 const FAST = 100;
@@ -22,6 +23,12 @@ const FAST = 100;
 const ABSENT = 20;
 
 const WEBS = ['web-1', 'web-2', 'web-3'];
+
+/** Orders at an even rate from then on; their numbers go on where they were. */
+function ordersFrom(at: number, rate: number): TimedAction {
+  const profile: LoadProfile = { to: 'lb', rate, arrivals: 'even', flows: orders };
+  return { at, action: { kind: 'load', id: 'orders', profile } };
+}
 
 /** How the balancer passed on a client's request, in words. */
 function way(journal: JournalView, request: ClientRequest): string {
@@ -83,7 +90,7 @@ function judgeOrders(journal: JournalView): Finding {
       .hops({ to: 'db', method: 'POST' })
       .filter((hop) => hop.trace === first.trace);
     const by = writes.map((hop) => `${hop.from} at ${clock(hop.at)}`).join(' and ');
-    const says = `${first.path} was written ${times.get(first.path)} times: by ${by}. ${capital(way(journal, first))}.`;
+    const says = `${first.path} was written ${times.get(first.path)} times: by ${by}, because ${way(journal, first)}.`;
     return { passed: false, value, says, at: first.at, request: first.id };
   }
   for (const [some, what] of [
@@ -96,7 +103,7 @@ function judgeOrders(journal: JournalView): Finding {
   }
   const early = sent.filter((request) => request.at < DARK - 1000);
   const share = early.filter((request) => request.outcome === 'ok').length / early.length;
-  if (!(share >= 0.95)) {
+  if (!(share >= 0.85)) {
     const says = `Only ${Math.round(share * 100)}% of orders were taken. Turning orders away is no way to avoid doubles.`;
     return { passed: false, value, says };
   }
@@ -179,6 +186,11 @@ function judgeFast(journal: JournalView): Finding {
   const waits = asked.map((request) => request.ms ?? journal.end - request.at);
   const worst = Math.max(0, ...waits);
   const slow = asked[waits.indexOf(worst)];
+  const made = asked.find((request) => request.outcome === 'ok' && (request.end ?? LIGHT) < LIGHT);
+  if (made !== undefined) {
+    const says = `At ${clock(made.at)} no server was up, and ${made.path} was answered with ${made.status}: by whom?`;
+    return { passed: false, value: 'made up', says, at: made.at, request: made.id };
+  }
   const answered = asked.filter((request) => request.status !== undefined).length;
   return {
     passed: asked.length > 0 && answered === asked.length && worst <= FAST,
@@ -192,16 +204,12 @@ function judgeFast(journal: JournalView): Finding {
   };
 }
 
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
 export const deadMail: Drill = {
   id: 'dead-mail',
   kind: 'mend',
   title: 'The dead keep getting mail',
   brief:
-    'web-3 starts with a health page that says yes and no in turn. web-2 is killed at 5 s and comes back at 8 s. At 10.5 s the whole rack goes dark for 3 s. No page may be lost while servers are left, no order may be written twice, and two seconds after a server dies it must be left in peace.',
+    'web-3 starts with a health page that says yes and no in turn. A sale begins, web-2 is killed at 4 s and comes back at 7 s. At 9.5 s the whole rack goes dark for 3 s. No page may be lost while servers are left, no order may be written twice, and two seconds after a server dies it must be left in peace.',
   prediction: {
     question: 'How many pages will fail before the rack goes dark?',
     options: [
@@ -219,21 +227,17 @@ export const deadMail: Drill = {
   },
   scenario: {
     until: UNTIL,
-    machines: { 'web-3': { env: { FLAKY_MS: '4000' } } },
+    machines: { 'web-3': { env: { FLAKY_MS: '3500' } } },
     timeline: [
       { at: 0, action: { kind: 'mark', name: 'web-3 is unsure of its health' } },
       {
         at: 200,
-        action: { kind: 'load', id: 'pages', profile: { to: 'lb', rate: 60, flows: pages } },
+        action: { kind: 'load', id: 'pages', profile: { to: 'lb', rate: 80, flows: pages } },
       },
-      {
-        at: 200,
-        action: {
-          kind: 'load',
-          id: 'orders',
-          profile: { to: 'lb', rate: 100, arrivals: 'even', flows: orders },
-        },
-      },
+      ordersFrom(200, 20),
+      // A sale begins just before, so that web-2 dies with orders written and not yet answered.
+      ordersFrom(KILLED - 600, 120),
+      ordersFrom(KILLED + 200, 20),
       { at: KILLED, action: { kind: 'mark', name: 'web-2 dies' } },
       { at: KILLED, action: { kind: 'kill', machine: 'web-2' } },
       { at: BACK, action: { kind: 'mark', name: 'web-2 is back' } },
@@ -250,10 +254,10 @@ export const deadMail: Drill = {
         action: {
           kind: 'load',
           id: 'audit',
-          profile: { to: 'lb', rate: 500, arrivals: 'even', flows: audits },
+          profile: { to: 'lb', rate: 300, arrivals: 'even', flows: audits },
         },
       },
-      { at: UNTIL - 400, action: { kind: 'load', id: 'audit', profile: null } },
+      { at: UNTIL - 300, action: { kind: 'load', id: 'audit', profile: null } },
     ],
   },
   checks: [

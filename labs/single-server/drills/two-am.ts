@@ -171,14 +171,7 @@ export const twoAm: Drill = {
             name: `${which === 'double' ? 'a double' : 'the'} report`,
           },
         },
-        {
-          at: ASKED[which].at,
-          action: {
-            kind: 'load' as const,
-            id: which,
-            profile: oneReport(ASKED[which].rows, 20_000),
-          },
-        },
+        ...oneReport(ASKED[which].at, which, ASKED[which].rows, 20_000),
       ]),
     ],
   },

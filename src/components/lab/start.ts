@@ -1,19 +1,20 @@
 /**
  * The button on a lab's poster. Loads the workbench when it is pressed, never before.
- * `?start` on the lab's own page presses it; `?experiment=ID` also opens that experiment.
+ * On the lab's own page `?start` presses it, and `?experiment=ID` also opens that experiment.
  */
+import { fetchLab } from '../../workbench/fetch-lab.ts';
 import type { Frame } from '../../workbench/panels/Bar.tsx';
-import type { MountOptions } from '../../workbench/mount.tsx';
 
 /** px; below it a lab fills the window at once: a lesson's column is too narrow for it. */
 const PHONE = 821;
+
+const asked = new URLSearchParams(location.search);
 
 for (const poster of document.querySelectorAll<HTMLElement>('[data-lab]')) {
   const button = poster.querySelector<HTMLButtonElement>('[data-lab-start]');
   if (!button) continue;
   button.addEventListener('click', () => void start(poster, button));
   button.disabled = false;
-  const asked = new URLSearchParams(location.search);
   if (poster.dataset.place === 'page' && (asked.has('start') || asked.has('experiment'))) {
     button.click();
   }
@@ -25,58 +26,66 @@ async function start(poster: HTMLElement, button: HTMLButtonElement): Promise<vo
     const spot = poster.querySelector(`[data-lab-${part}]`);
     if (spot) spot.textContent = text;
   };
+  performance.mark('lab:start');
   button.disabled = true;
   say('state', 'starting');
   say('error', '');
-  const root = base.replace(/\/$/, '');
-  const urls = { lessonUrl: `${root}/${stage}/`, labUrl: `${root}/labs/${stage}/?start` };
-  const experiment = new URLSearchParams(location.search).get('experiment') ?? undefined;
-  const options: MountOptions = { stage, number, base, experiment };
   try {
-    const { mountWorkbench } = await import('../../workbench/mount.tsx');
-    if (place === 'page') {
-      const host = document.createElement('div');
-      host.className = 'wb-page';
-      await mountWorkbench(host, { lessonUrl: urls.lessonUrl }, options);
-      document.body.classList.add('is-lab');
-      (poster.closest('main') ?? poster).replaceChildren(host);
-    } else {
-      await inLesson(poster, (host, frame) => mountWorkbench(host, frame, options), urls);
-    }
+    const [{ mountWorkbench }, loaded] = await Promise.all([
+      import('../../workbench/mount.tsx'),
+      fetchLab(stage, base),
+    ]);
+    const experiment = asked.get('experiment') ?? undefined;
+    const mount: Mount = (host, frame) =>
+      mountWorkbench(host, frame, loaded, { number, experiment });
+    const root = base.replace(/\/$/, '');
+    const lessonUrl = `${root}/${stage}/`;
+    if (place === 'page') onPage(poster, mount, lessonUrl);
+    else inLesson(poster, mount, { lessonUrl, labUrl: `${root}/labs/${stage}/?start` });
   } catch (error) {
+    console.error(error);
     say('state', 'standing by');
-    say('error', error instanceof Error ? error.message : String(error));
+    say('error', 'The lab did not load. Check the connection and press Start again.');
     button.disabled = false;
   }
 }
 
-type Mount = (host: HTMLElement, frame: Frame) => Promise<{ reframe: (frame: Frame) => void }>;
+type Mount = (host: HTMLElement, frame: Frame) => { readonly reframe: (frame: Frame) => void };
+
+/** The whole window is the lab's. */
+function onPage(poster: HTMLElement, mount: Mount, lessonUrl: string): void {
+  const host = document.createElement('div');
+  host.className = 'wb-page';
+  document.body.classList.add('is-lab');
+  (poster.closest('main') ?? poster).replaceChildren(host);
+  mount(host, { lessonUrl });
+}
 
 /**
  * A dialog takes the poster's place. Shown as a modal it fills the window, keeps the focus and ends
  * on Escape, without a node moving and the run noticing.
  */
-async function inLesson(
-  poster: HTMLElement,
-  mount: Mount,
-  urls: Pick<Frame, 'lessonUrl' | 'labUrl'>,
-): Promise<void> {
+function inLesson(poster: HTMLElement, mount: Mount, urls: Frame): void {
   const dialog = document.createElement('dialog');
   dialog.className = 'lab-live wide';
   dialog.setAttribute('aria-label', poster.getAttribute('aria-label') ?? 'Lab');
-  const frame = (): Frame => ({ ...urls, filled: dialog.matches(':modal'), onFill: fill });
-  const mounted = await mount(dialog, frame());
-  poster.replaceWith(dialog);
-
-  function fill(whole: boolean): void {
+  const show = (whole: boolean) => {
     if (dialog.open) dialog.close();
     if (whole) dialog.showModal();
     else dialog.show();
+  };
+  const frame = (): Frame => ({ ...urls, filled: dialog.matches(':modal'), onFill: fill });
+  poster.replaceWith(dialog);
+  show(innerWidth < PHONE);
+  const mounted = mount(dialog, frame());
+  dialog.scrollIntoView({ block: 'start' });
+
+  function fill(whole: boolean): void {
+    show(whole);
     mounted.reframe(frame());
   }
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault();
     fill(false);
   });
-  fill(innerWidth < PHONE);
 }

@@ -38,7 +38,13 @@ export class Connections {
    * A message leaves `from` at `t`. Returns its connection, or undefined when that is gone and the
    * message with it.
    */
-  sent(from: string, incarnation: number, t: number, segment: Segment, index: number): ConnectionRecord | undefined {
+  sent(
+    from: string,
+    incarnation: number,
+    t: number,
+    segment: Segment,
+    index: number,
+  ): ConnectionRecord | undefined {
     if (segment.k === 'open') {
       const record: ConnectionRecord = {
         c: segment.c,
@@ -58,7 +64,8 @@ export class Connections {
     if (!record) return undefined;
     switch (segment.k) {
       case 'req':
-        if (!segment.sent && !this.#isSource(from)) this.#begin(record, { ...segment, trace: traceOf(segment.headers) }, t, index);
+        if (!segment.sent && !this.#isSource(from))
+          this.#begin(record, { ...segment, trace: traceOf(segment.headers) }, t, index);
         break;
       case 'res':
       case 'data':
@@ -71,7 +78,8 @@ export class Connections {
         break;
       case 'fin':
       case 'refuse':
-        if (from === record.server && this.#isSource(record.client)) this.#records.delete(segment.c);
+        if (from === record.server && this.#isSource(record.client))
+          this.#records.delete(segment.c);
         break;
       default:
         break;
@@ -83,7 +91,13 @@ export class Connections {
    * A message reaches machine `to` at `t`. Returns false when it must not be handed on: its
    * connection belongs to an earlier process.
    */
-  arrived(to: string, incarnation: number, t: number, segment: Segment, receiver: Receiver): boolean {
+  arrived(
+    to: string,
+    incarnation: number,
+    t: number,
+    segment: Segment,
+    receiver: Receiver,
+  ): boolean {
     const record = this.#records.get(segment.c);
     if (!record) {
       if (segment.k === 'req') receiver.reset(segment.c);
@@ -95,7 +109,12 @@ export class Connections {
         if (segment.k === 'req') receiver.reset(segment.c);
         return false;
       }
-      if (segment.k === 'req') this.#journal.add({ t, kind: 'arrive', id: segment.id, machine: to }, receiver.index, segment.id);
+      if (segment.k === 'req')
+        this.#journal.add(
+          { t, kind: 'arrive', id: segment.id, machine: to },
+          receiver.index,
+          segment.id,
+        );
       if (segment.k === 'reset' || segment.k === 'fin') this.#records.delete(segment.c);
       return true;
     }
@@ -137,21 +156,51 @@ export class Connections {
     return orphans;
   }
 
-  #begin(record: ConnectionRecord, { id, method, path, trace }: SendFacts, t: number, index: number): void {
+  #begin(
+    record: ConnectionRecord,
+    { id, method, path, trace }: SendFacts,
+    t: number,
+    index: number,
+  ): void {
     record.exchange = id;
-    this.#exchanges.set(id, { id, from: record.client, to: record.server, sentAt: t, trace, status: null });
+    this.#exchanges.set(id, {
+      id,
+      from: record.client,
+      to: record.server,
+      sentAt: t,
+      trace,
+      status: null,
+    });
     this.#journal.add(
-      { t, kind: 'send', id, from: record.client, to: record.server, method, path, ...(trace === undefined ? {} : { trace }) },
+      {
+        t,
+        kind: 'send',
+        id,
+        from: record.client,
+        to: record.server,
+        method,
+        path,
+        ...(trace === undefined ? {} : { trace }),
+      },
       index,
       id,
     );
   }
 
-  #answer(record: ConnectionRecord, segment: Extract<Segment, { k: 'res' | 'data' }>, t: number, index: number): void {
+  #answer(
+    record: ConnectionRecord,
+    segment: Extract<Segment, { k: 'res' | 'data' }>,
+    t: number,
+    index: number,
+  ): void {
     const exchange = this.#exchanges.get(segment.id);
     const status = segment.k === 'res' ? segment.status : (exchange?.status ?? 200);
     if (exchange) exchange.status = status;
-    this.#journal.add({ t, kind: 'answer', id: segment.id, machine: record.server, status }, index, segment.id);
+    this.#journal.add(
+      { t, kind: 'answer', id: segment.id, machine: record.server, status },
+      index,
+      segment.id,
+    );
   }
 
   #status(id: number, status: number): void {
@@ -164,7 +213,16 @@ export class Connections {
     if (!exchange) return;
     const { id, from, to, sentAt, trace, status } = exchange;
     this.#journal.add(
-      { t, kind: 'done', id, from, to, status: status ?? 200, ms: round(t - sentAt), ...(trace === undefined ? {} : { trace }) },
+      {
+        t,
+        kind: 'done',
+        id,
+        from,
+        to,
+        status: status ?? 200,
+        ms: round(t - sentAt),
+        ...(trace === undefined ? {} : { trace }),
+      },
       index,
       id,
     );
@@ -174,7 +232,20 @@ export class Connections {
     const exchange = this.#take(record);
     if (!exchange) return;
     const { id, from, to, sentAt, trace } = exchange;
-    this.#journal.add({ t, kind: 'done', id, from, to, error, ms: round(t - sentAt), ...(trace === undefined ? {} : { trace }) }, index, id);
+    this.#journal.add(
+      {
+        t,
+        kind: 'done',
+        id,
+        from,
+        to,
+        error,
+        ms: round(t - sentAt),
+        ...(trace === undefined ? {} : { trace }),
+      },
+      index,
+      id,
+    );
   }
 
   #take(record: ConnectionRecord): Exchange | undefined {
@@ -187,7 +258,8 @@ export class Connections {
 }
 
 function traceOf(headers: readonly string[]): string | undefined {
-  for (let i = 0; i < headers.length; i += 2) if (headers[i]!.toLowerCase() === 'x-request-id') return headers[i + 1];
+  for (let i = 0; i < headers.length; i += 2)
+    if (headers[i]!.toLowerCase() === 'x-request-id') return headers[i + 1];
   return undefined;
 }
 

@@ -35,10 +35,14 @@ export class JournalWriter {
   readonly #held = new Heap<Entry>(before);
   readonly #hash = new Fingerprint();
   #batch: JournalEvent[] = [];
+  /** When the first client request ended since this was set to Infinity: for stepping by request. */
+  firstDoneAt = Infinity;
   #seq = 0;
 
   /** @param source index of the machine that did it, or -1 for the kernel */
   add(event: JournalEvent, source: number, number = source): void {
+    if (event.kind === 'done' && event.client && event.t < this.firstDoneAt)
+      this.firstDoneAt = event.t;
     this.#held.push({ event, rank: RANK[event.kind], number, seq: this.#seq++, source });
   }
 

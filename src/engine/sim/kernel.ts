@@ -62,8 +62,6 @@ export class Kernel {
   now = 0;
   readonly journal = new JournalWriter();
   readonly modules: ModuleStore;
-  /** Client requests that have ended so far. */
-  requestsDone = 0;
   readonly #plan: BootPlan;
   readonly #host: KernelHost;
   readonly #network: Network;
@@ -93,7 +91,6 @@ export class Kernel {
         index,
         seed: plan.seed,
         journal: (event, number) => this.journal.add(event, index, number),
-        onDone: () => this.requestsDone++,
       });
       this.#sources.set(id, { load, index, sent: 0, wire: new Heap(byArrival) });
     });
@@ -121,7 +118,13 @@ export class Kernel {
   /** Plans an action for the first moment that nobody has passed; resolves with it, in virtual ms. */
   soon(action: Action): Promise<number> {
     return new Promise((resolve) => {
-      this.#actions.push({ at: this.soonest, seq: this.#actionSeq++, what: action, internal: false, done: resolve });
+      this.#actions.push({
+        at: this.soonest,
+        seq: this.#actionSeq++,
+        what: action,
+        internal: false,
+        done: resolve,
+      });
     });
   }
 
@@ -205,12 +208,17 @@ export class Kernel {
   async #runProcess(machine: Machine, askedAt: number, until: number): Promise<void> {
     const events = machine.inbox;
     machine.inbox = [];
-    this.#collect(machine, await this.#ask(machine, { k: 'run', until, at: machine.clock, events }), askedAt);
+    this.#collect(
+      machine,
+      await this.#ask(machine, { k: 'run', until, at: machine.clock, events }),
+      askedAt,
+    );
   }
 
   #runSource(source: Source, until: number): void {
     const events: { t: number; s: Segment }[] = [];
-    for (const { event } of takeDue(source.wire, until)) if (event.k === 'segment') events.push({ t: event.t, s: event.s });
+    for (const { event } of takeDue(source.wire, until))
+      if (event.k === 'segment') events.push({ t: event.t, s: event.s });
     this.#frontier = Math.max(this.#frontier, until === Infinity ? 0 : until);
     for (const { t, s } of source.load.run(events, until)) this.#route(source.load.id, t, s);
   }
@@ -264,7 +272,13 @@ export class Kernel {
 
   /** Puts a message of `from`, sent at `t`, on its way. */
   #route(from: string, t: number, segment: Segment): void {
-    const record = this.#connections.sent(from, this.#byId.get(from)?.incarnation ?? 0, t, segment, this.#indexOf(from));
+    const record = this.#connections.sent(
+      from,
+      this.#byId.get(from)?.incarnation ?? 0,
+      t,
+      segment,
+      this.#indexOf(from),
+    );
     if (!record) return;
     const toServer = from === record.client;
     const to = toServer ? record.server : record.client;
@@ -272,7 +286,13 @@ export class Kernel {
       const code = this.#unreachable(from, to);
       if (code) {
         const index = this.#indexOf(from);
-        this.#put(from, t + this.#reach[index]![index]!, { source: this.#indexOf(to), seq: this.#nextSeq(from), sentAt: t }, to, { k: 'refuse', c: segment.c, code });
+        this.#put(
+          from,
+          t + this.#reach[index]![index]!,
+          { source: this.#indexOf(to), seq: this.#nextSeq(from), sentAt: t },
+          to,
+          { k: 'refuse', c: segment.c, code },
+        );
         return;
       }
     }
@@ -283,10 +303,22 @@ export class Kernel {
     const arrival = Math.max(t + delay, last);
     if (toServer) record.lastToServer = arrival;
     else record.lastToClient = arrival;
-    this.#put(to, arrival, { source: this.#indexOf(from), seq: this.#nextSeq(from), sentAt: t }, from, segment);
+    this.#put(
+      to,
+      arrival,
+      { source: this.#indexOf(from), seq: this.#nextSeq(from), sentAt: t },
+      from,
+      segment,
+    );
   }
 
-  #put(to: string, t: number, origin: Pick<Delivery, 'source' | 'seq' | 'sentAt'>, from: string, segment: Segment): void {
+  #put(
+    to: string,
+    t: number,
+    origin: Pick<Delivery, 'source' | 'seq' | 'sentAt'>,
+    from: string,
+    segment: Segment,
+  ): void {
     const delivery: Delivery = { t, ...origin, event: { t, k: 'segment', from, s: segment } };
     (this.#sources.get(to) ?? this.#byId.get(to))?.wire.push(delivery);
   }
@@ -306,7 +338,8 @@ export class Kernel {
     const { s: segment } = event;
     if (state === 'unplugged') return;
     if (state === 'down' || state === 'starting') {
-      if (segment.k === 'open') this.#route(machine.id, event.t, { k: 'refuse', c: segment.c, code: 'ECONNREFUSED' });
+      if (segment.k === 'open')
+        this.#route(machine.id, event.t, { k: 'refuse', c: segment.c, code: 'ECONNREFUSED' });
       else if (segment.k === 'req') this.#route(machine.id, event.t, { k: 'reset', c: segment.c });
       return;
     }
@@ -356,11 +389,28 @@ export class Kernel {
     if (!reached.ok) {
       const { path, line, column, message } = reached.problem;
       const words = `SyntaxError: ${message}`;
-      this.journal.add({ t, kind: 'crash', machine: spec.id, message: words, stack: `${words}\n    at ${path}:${line ?? 1}:${column ?? 1}`, path, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) }, machine.index);
+      this.journal.add(
+        {
+          t,
+          kind: 'crash',
+          machine: spec.id,
+          message: words,
+          stack: `${words}\n    at ${path}:${line ?? 1}:${column ?? 1}`,
+          path,
+          ...(line === undefined ? {} : { line }),
+          ...(column === undefined ? {} : { column }),
+        },
+        machine.index,
+      );
       this.#wentDown(machine, t, words);
       return;
     }
-    const hosts = Object.fromEntries([...this.#plan.clients ?? ['clients'], ...this.#byId.keys()].map((id, i) => [id, `10.0.0.${i + 1}`]));
+    const hosts = Object.fromEntries(
+      [...(this.#plan.clients ?? ['clients']), ...this.#byId.keys()].map((id, i) => [
+        id,
+        `10.0.0.${i + 1}`,
+      ]),
+    );
     machine.state = 'up';
     this.#setState(machine, 'up', t);
     const result = await this.#ask(machine, {
@@ -381,7 +431,14 @@ export class Kernel {
   #setState(machine: Machine, state: MachineState, t: number, reason?: string): void {
     machine.state = state;
     this.journal.add(
-      { t, kind: 'machine', machine: machine.id, state, ...(reason === undefined ? {} : { reason }), incarnation: machine.incarnation },
+      {
+        t,
+        kind: 'machine',
+        machine: machine.id,
+        state,
+        ...(reason === undefined ? {} : { reason }),
+        incarnation: machine.incarnation,
+      },
       -1,
       machine.index,
     );
@@ -415,9 +472,25 @@ export class Kernel {
 
   /** The Worker itself failed: memory ran out, or its script would not load. */
   #died(machine: Machine, reason: string): void {
-    this.journal.add({ t: this.soonest, kind: 'notice', machine: machine.id, text: `${machine.id} died: ${reason}` }, machine.index);
+    this.journal.add(
+      {
+        t: this.soonest,
+        kind: 'notice',
+        machine: machine.id,
+        text: `${machine.id} died: ${reason}`,
+      },
+      machine.index,
+    );
     const waiting = this.#waiting.get(machine);
-    if (waiting) waiting.finish({ k: 'done', out: [], reports: [], next: Infinity, now: machine.clock, exit: { code: 137, reason } });
+    if (waiting)
+      waiting.finish({
+        k: 'done',
+        out: [],
+        reports: [],
+        next: Infinity,
+        now: machine.clock,
+        exit: { code: 137, reason },
+      });
   }
 
   #becomeStuck(machine: Machine, t: number): void {
@@ -459,7 +532,8 @@ export class Kernel {
       const { kind, machine, incarnation } = what as Internal;
       if (machine.incarnation !== incarnation) return;
       if (kind === 'boot' && machine.state === 'starting') await this.#bootProcess(machine, at);
-      if (kind === 'grace' && machine.port) this.#wentDown(machine, at, 'killed: it did not stop in time');
+      if (kind === 'grace' && machine.port)
+        this.#wentDown(machine, at, 'killed: it did not stop in time');
       return;
     }
     const action = what as Action;
@@ -502,17 +576,28 @@ export class Kernel {
       }
       case 'machine-fault': {
         const machine = this.#machine(action.machine, t);
-        machine?.faults.set(action.id, { cpu: action.fault.cpu ?? 1, disk: action.fault.disk ?? 1 });
+        machine?.faults.set(action.id, {
+          cpu: action.fault.cpu ?? 1,
+          disk: action.fault.disk ?? 1,
+        });
         this.#tellSpeeds(machine, t);
         return;
       }
       case 'link-fault':
-        if (!this.#network.connected(action.from, action.to)) this.#notice(t, `There is no link between '${action.from}' and '${action.to}'.`);
-        this.#network.addFault(action.id, action.from, action.to, action.fault, action.oneWay ?? false);
+        if (!this.#network.connected(action.from, action.to))
+          this.#notice(t, `There is no link between '${action.from}' and '${action.to}'.`);
+        this.#network.addFault(
+          action.id,
+          action.from,
+          action.to,
+          action.fault,
+          action.oneWay ?? false,
+        );
         return;
       case 'heal':
         this.#network.heal(action.id);
-        for (const machine of this.#machines) if (machine.faults.delete(action.id)) this.#tellSpeeds(machine, t);
+        for (const machine of this.#machines)
+          if (machine.faults.delete(action.id)) this.#tellSpeeds(machine, t);
         return;
       case 'heal-all':
         this.#healAll(t);
@@ -578,8 +663,15 @@ export class Kernel {
 
   #setLoad(action: Extract<Action, { kind: 'load' }>, t: number): void {
     const from = action.profile?.from;
-    const chosen = from === undefined ? [...this.#sources.values()] : [this.#sources.get(from)].filter((source) => source !== undefined);
-    if (chosen.length === 0) this.#notice(t, `The load '${action.id}' comes from '${from}', and there are no such clients.`);
+    const chosen =
+      from === undefined
+        ? [...this.#sources.values()]
+        : [this.#sources.get(from)].filter((source) => source !== undefined);
+    if (chosen.length === 0)
+      this.#notice(
+        t,
+        `The load '${action.id}' comes from '${from}', and there are no such clients.`,
+      );
     // Ending a load ends it wherever it came from.
     const sources = action.profile ? chosen.slice(0, 1) : chosen;
     for (const source of sources) {
@@ -589,7 +681,8 @@ export class Kernel {
   }
 
   #sendByHand({ id, request }: Extract<Action, { kind: 'request' }>, t: number): void {
-    const source = request.from === undefined ? [...this.#sources.values()][0] : this.#sources.get(request.from);
+    const source =
+      request.from === undefined ? [...this.#sources.values()][0] : this.#sources.get(request.from);
     if (!source) {
       this.#notice(t, `There are no clients called '${request.from}' to send a request from.`);
       return;
@@ -615,7 +708,8 @@ export class Kernel {
 
   #machine(id: string, t: number): Machine | undefined {
     const machine = this.#byId.get(id);
-    if (!machine) this.#notice(t, `There is no machine '${id}'. Known: ${[...this.#byId.keys()].join(', ')}.`);
+    if (!machine)
+      this.#notice(t, `There is no machine '${id}'. Known: ${[...this.#byId.keys()].join(', ')}.`);
     return machine;
   }
 

@@ -28,13 +28,13 @@ export function missingFile(
  * The first problem of the static imports reachable from `entry`, in the order Node would load
  * them: a file that is not there, or a name that it does not export. Undefined when all is well.
  *
- * @param builtinExports names that a built-in exports, `default` included; undefined when the
- *   engine lacks the module (importing it then says so itself)
+ * @param builtinExports names that a built-in exports, `default` included; throws what to say when the
+ *   engine lacks the module
  */
 export function findLinkProblem(
   entry: string,
   modules: ReadonlyMap<string, CompiledModule>,
-  builtinExports: (name: string) => readonly string[] | undefined,
+  builtinExports: (name: string) => readonly string[],
 ): FileProblem | undefined {
   const seen = new Set<string>();
   const visit = (path: string): FileProblem | undefined => {
@@ -57,16 +57,21 @@ export function findLinkProblem(
       const missing = missingFile(module.path, specifier, (path) => modules.has(path));
       if (missing) return missing;
     }
-    const known =
-      builtin === undefined
-        ? exportedNames(resolvePath(module.path, specifier) ?? '', modules, builtinExports)
-        : builtinExports(builtin);
-    const absent = known && names.find((name) => !known.includes(name));
+    let known: readonly string[];
+    try {
+      known =
+        builtin === undefined
+          ? exportedNames(resolvePath(module.path, specifier) ?? '', modules, builtinExports)
+          : builtinExports(builtin);
+    } catch (error) {
+      return (error as Error).message;
+    }
+    const absent = names.find((name) => !known.includes(name));
     if (absent === undefined) return undefined;
     const message = `The requested module '${specifier}' does not provide an export named '${absent}'`;
     return builtin === undefined
       ? message
-      : `${message} in the in-page engine. It has: ${known?.join(', ')}.`;
+      : `${message} in the in-page engine. It has: ${known.join(', ')}.`;
   };
   return visit(entry);
 }
@@ -75,7 +80,7 @@ export function findLinkProblem(
 function exportedNames(
   path: string,
   modules: ReadonlyMap<string, CompiledModule>,
-  builtinExports: (name: string) => readonly string[] | undefined,
+  builtinExports: (name: string) => readonly string[],
   seen = new Set<string>(),
 ): string[] {
   const module = modules.get(path);
@@ -87,7 +92,7 @@ function exportedNames(
       const builtin = builtinName(specifier);
       return builtin === undefined
         ? exportedNames(resolvePath(path, specifier) ?? '', modules, builtinExports, seen)
-        : (builtinExports(builtin) ?? []);
+        : builtinExports(builtin);
     })
     .filter((name) => name !== 'default');
   return [...module.exports, ...starred];

@@ -5,7 +5,13 @@
  */
 import { Heap } from '../../lib/heap.ts';
 import { randomInt, seededRandom, type Random } from '../../lib/random.ts';
-import type { Expectation, HandRequest, LoadFlow, LoadProfile, RequestTemplate } from '../contract.ts';
+import type {
+  Expectation,
+  HandRequest,
+  LoadFlow,
+  LoadProfile,
+  RequestTemplate,
+} from '../contract.ts';
 import type { ClientFacts, FailureCode, JournalEvent } from '../journal.ts';
 import { at, fill, type Variables } from './template.ts';
 import type { Body, Segment } from './protocol.ts';
@@ -56,6 +62,8 @@ interface Exchange {
   readonly sentAt: number;
   readonly method: string;
   readonly path: string;
+  /** Its `x-request-id`: the template's, else its id. */
+  readonly trace: string;
   readonly headers: readonly string[];
   readonly body: string | null;
   readonly facts: ClientFacts;
@@ -81,8 +89,6 @@ export interface LoadSourceSetup {
   readonly index: number;
   readonly seed: number;
   readonly journal: (event: JournalEvent, number: number) => void;
-  /** Called when a request of this source ended: for stepping by request. */
-  readonly onDone: () => void;
 }
 
 export class LoadSource {
@@ -115,7 +121,10 @@ export class LoadSource {
   }
 
   /** Takes what arrived and what is due before `until`, in time order; returns what it sent. */
-  run(events: readonly { readonly t: number; readonly s: Segment }[], until: number): { t: number; s: Segment }[] {
+  run(
+    events: readonly { readonly t: number; readonly s: Segment }[],
+    until: number,
+  ): { t: number; s: Segment }[] {
     let index = 0;
     for (;;) {
       const event = events[index];
@@ -152,7 +161,14 @@ export class LoadSource {
       load.profile = profile;
       load.version++;
     } else {
-      load = { id, profile, random: seededRandom(`${this.#setup.seed}:load:${id}`), flows: 0, version: 0, users: 0 };
+      load = {
+        id,
+        profile,
+        random: seededRandom(`${this.#setup.seed}:load:${id}`),
+        flows: 0,
+        version: 0,
+        users: 0,
+      };
       this.#loads.set(id, load);
     }
     if (profile.rate) this.#planArrival(load, load.version);
@@ -192,7 +208,10 @@ export class LoadSource {
     const { rate = 1, arrivals = 'poisson' } = load.profile;
     const mean = 1000 / rate;
     // Rounded to a microsecond: logarithms may differ in their last digit between engines.
-    const gap = arrivals === 'even' ? mean : Math.max(0.001, Math.round(-Math.log(1 - load.random()) * mean * 1000) / 1000);
+    const gap =
+      arrivals === 'even'
+        ? mean
+        : Math.max(0.001, Math.round(-Math.log(1 - load.random()) * mean * 1000) / 1000);
     this.#at(this.now + gap, () => {
       if (load.version !== version) return;
       this.#planArrival(load, version);
@@ -205,14 +224,27 @@ export class LoadSource {
       const variables: Variables = new Map([['user', String(user)]]);
       const again = (): void => {
         if (load.version !== version) return;
-        this.#begin(this.#visit(load, ++load.flows, variables, user, () => this.#at(this.now + (load.profile.thinkMs ?? 0), again)));
+        this.#begin(
+          this.#visit(load, ++load.flows, variables, user, () =>
+            this.#at(this.now + (load.profile.thinkMs ?? 0), again),
+          ),
+        );
       };
       // Users do not all arrive at the same instant.
-      this.#at(this.now + Math.round(load.random() * Math.max(1, load.profile.thinkMs ?? 1) * 1000) / 1000, again);
+      this.#at(
+        this.now + Math.round(load.random() * Math.max(1, load.profile.thinkMs ?? 1) * 1000) / 1000,
+        again,
+      );
     }
   }
 
-  #visit(load: Load, number: number, variables: Variables, user: number | undefined, ended: () => void): Visit {
+  #visit(
+    load: Load,
+    number: number,
+    variables: Variables,
+    user: number | undefined,
+    ended: () => void,
+  ): Visit {
     const { profile } = load;
     const targets = typeof profile.to === 'string' ? [profile.to] : profile.to;
     variables.set('n', String(number));
@@ -248,12 +280,17 @@ export class LoadSource {
     const path = render(template.path);
     const body = template.body === undefined ? null : render(template.body);
     const method = template.method ?? 'GET';
-    const headers = ['host', `${visit.targets[0]!}:${visit.port}`, 'connection', 'keep-alive', 'x-request-id', String(id)];
-    for (const [name, value] of Object.entries(template.headers ?? {})) headers.push(name.toLowerCase(), render(value));
-    if (body !== null) {
-      if (!headers.includes('content-type')) headers.push('content-type', 'application/json');
-      headers.push('content-length', String(new TextEncoder().encode(body).length));
-    }
+    const named: Record<string, string> = {
+      host: `${visit.targets[0]!}:${visit.port}`,
+      connection: 'keep-alive',
+      'x-request-id': String(id),
+      ...(body === null ? {} : { 'content-type': 'application/json' }),
+    };
+    for (const [name, value] of Object.entries(template.headers ?? {}))
+      named[name.toLowerCase()] = render(value);
+    if (body !== null) named['content-length'] = String(new TextEncoder().encode(body).length);
+    const headers = Object.entries(named).flat();
+    const trace = named['x-request-id']!;
     const facts: ClientFacts = {
       load: visit.loadId,
       flow: visit.number,
@@ -263,12 +300,28 @@ export class LoadSource {
       ...(body === null ? {} : { body }),
     };
     const exchange: Exchange = {
-      id, visit, step, sentAt: this.now, method, path, headers, body, facts, tried: [],
-      connection: null, timer: null, status: 0, parts: [],
+      id,
+      visit,
+      step,
+      sentAt: this.now,
+      method,
+      path,
+      trace,
+      headers,
+      body,
+      facts,
+      tried: [],
+      connection: null,
+      timer: null,
+      status: 0,
+      parts: [],
     };
     exchange.timer = this.#at(this.now + visit.timeoutMs, () => this.#timeOut(exchange));
     const to = visit.targets[0]!;
-    this.#journal({ t: this.now, kind: 'send', id, from: this.id, to, method, path, trace: String(id), client: facts }, id);
+    this.#journal(
+      { t: this.now, kind: 'send', id, from: this.id, to, method, path, trace, client: facts },
+      id,
+    );
     this.#try(exchange, to);
   }
 
@@ -290,7 +343,14 @@ export class LoadSource {
       this.#write(exchange);
       return;
     }
-    const connection: Connection = { c: -++this.#lastConnection, to, port, open: false, exchange, idleSince: 0 };
+    const connection: Connection = {
+      c: -++this.#lastConnection,
+      to,
+      port,
+      open: false,
+      exchange,
+      idleSince: 0,
+    };
     this.#connections.set(connection.c, connection);
     exchange.connection = connection;
     this.#send({ k: 'open', c: connection.c, to, port });
@@ -341,10 +401,16 @@ export class LoadSource {
     const idle = this.#idle.get(key);
     if (idle) idle.push(connection);
     else this.#idle.set(key, [connection]);
-    const answer = exchange.parts.map((part) => (typeof part === 'string' ? part : new TextDecoder().decode(part))).join('');
+    const answer = exchange.parts
+      .map((part) => (typeof part === 'string' ? part : new TextDecoder().decode(part)))
+      .join('');
     const template = exchange.visit.steps[exchange.step]!;
-    const judged = judge(exchange.status, answer, template.expect, exchange.visit.variables, (text) =>
-      fill(text, exchange.visit.variables, exchange.visit.random),
+    const judged = judge(
+      exchange.status,
+      answer,
+      template.expect,
+      exchange.visit.variables,
+      (text) => fill(text, exchange.visit.variables, exchange.visit.random),
     );
     this.#end(exchange, { status: exchange.status, answer, ...judged });
   }
@@ -364,7 +430,11 @@ export class LoadSource {
       exchange.timer = this.#at(this.now + exchange.visit.timeoutMs, () => this.#timeOut(exchange));
       return;
     }
-    this.#end(exchange, { error: 'ETIMEDOUT', outcome: 'unknown', why: `no answer in ${exchange.visit.timeoutMs} ms` });
+    this.#end(exchange, {
+      error: 'ETIMEDOUT',
+      outcome: 'unknown',
+      why: `no answer in ${exchange.visit.timeoutMs} ms`,
+    });
   }
 
   #abandon(exchange: Exchange, why: 'ETIMEDOUT' | 'ABORTED'): void {
@@ -406,7 +476,7 @@ export class LoadSource {
         ...(result.status === undefined ? {} : { status: result.status }),
         ...(result.error === undefined ? {} : { error: result.error }),
         ms: Math.round((this.now - exchange.sentAt) * 1000) / 1000,
-        trace: String(id),
+        trace: exchange.trace,
         client: {
           ...facts,
           outcome: result.outcome,
@@ -417,7 +487,6 @@ export class LoadSource {
       },
       id,
     );
-    this.#setup.onDone();
     if (result.outcome === 'ok') this.#sendStep(visit, exchange.step + 1);
     else visit.ended();
   }
@@ -468,11 +537,16 @@ function judge(
 ): { outcome: 'ok' | 'wrong' | 'failed'; why?: string } {
   const wanted = expect?.status;
   const statusOk =
-    wanted === undefined ? status >= 200 && status < 400 : typeof wanted === 'number' ? status === wanted : wanted.includes(status);
+    wanted === undefined
+      ? status >= 200 && status < 400
+      : typeof wanted === 'number'
+        ? status === wanted
+        : wanted.includes(status);
   if (!statusOk) return { outcome: status >= 500 ? 'failed' : 'wrong', why: `status ${status}` };
   if (expect?.includes !== undefined) {
     const text = render(expect.includes);
-    if (!answer.includes(text)) return { outcome: 'wrong', why: `the answer lacks ${JSON.stringify(text)}` };
+    if (!answer.includes(text))
+      return { outcome: 'wrong', why: `the answer lacks ${JSON.stringify(text)}` };
   }
   if (!expect?.json && !expect?.capture) return { outcome: 'ok' };
   let value: unknown;
@@ -484,8 +558,14 @@ function judge(
   for (const [path, expected] of Object.entries(expect.json ?? {})) {
     const found = at(value, path);
     const rendered = typeof expected === 'string' ? render(expected) : expected;
-    const same = found === rendered || (typeof expected === 'string' && typeof found === 'number' && String(found) === rendered);
-    if (!same) return { outcome: 'wrong', why: `${path} is ${JSON.stringify(found)}, not ${JSON.stringify(rendered)}` };
+    const same =
+      found === rendered ||
+      (typeof expected === 'string' && typeof found === 'number' && String(found) === rendered);
+    if (!same)
+      return {
+        outcome: 'wrong',
+        why: `${path} is ${JSON.stringify(found)}, not ${JSON.stringify(rendered)}`,
+      };
   }
   for (const [name, path] of Object.entries(expect.capture ?? {})) {
     const found = at(value, path);

@@ -132,7 +132,8 @@ function commonJsName(node: AnyNode): string | undefined {
     const { callee } = node;
     return callee.type === 'Identifier' && callee.name === 'require' ? 'require' : undefined;
   }
-  if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression') return undefined;
+  if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression')
+    return undefined;
   const { object } = node.left;
   if (object.type !== 'Identifier') return undefined;
   return object.name === 'module' || object.name === 'exports' ? object.name : undefined;

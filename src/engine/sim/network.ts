@@ -26,7 +26,11 @@ export class Network {
         [link.from, link.to],
         [link.to, link.from],
       ] as const) {
-        this.#directions.set(key(from, to), { baseMs, random: seededRandom(`${seed}:link:${from}>${to}`), faults: new Map() });
+        this.#directions.set(key(from, to), {
+          baseMs,
+          random: seededRandom(`${seed}:link:${from}>${to}`),
+          faults: new Map(),
+        });
       }
     }
   }

@@ -6,18 +6,23 @@ export function checkPlan(plan: BootPlan): void {
   const clients = plan.clients ?? ['clients'];
   const names = new Set<string>();
   for (const id of [...clients, ...plan.machines.map((machine) => machine.id)]) {
-    if (names.has(id)) throw new BootError(`Two machines are called '${id}'. Give each an id of its own.`);
+    if (names.has(id))
+      throw new BootError(`Two machines are called '${id}'. Give each an id of its own.`);
     names.add(id);
   }
   for (const { id, entry } of plan.machines) {
     if (plan.files[entry] === undefined) {
-      throw new BootError(`Machine '${id}' runs '${entry}', and the plan has no such file. Its files are: ${Object.keys(plan.files).join(', ')}.`);
+      throw new BootError(
+        `Machine '${id}' runs '${entry}', and the plan has no such file. Its files are: ${Object.keys(plan.files).join(', ')}.`,
+      );
     }
   }
   for (const { from, to } of plan.links) {
     for (const end of [from, to]) {
       if (!names.has(end)) {
-        throw new BootError(`A link joins '${from}' and '${to}', but there is no machine '${end}'. Known: ${[...names].join(', ')}.`);
+        throw new BootError(
+          `A link joins '${from}' and '${to}', but there is no machine '${end}'. Known: ${[...names].join(', ')}.`,
+        );
       }
     }
   }

@@ -26,10 +26,20 @@ export interface SendFacts {
 
 export type Segment =
   /** A client asks for a connection; `first` is the request that waits for it. */
-  | { readonly k: 'open'; readonly c: number; readonly to: string; readonly port: number; readonly first?: SendFacts }
+  | {
+      readonly k: 'open';
+      readonly c: number;
+      readonly to: string;
+      readonly port: number;
+      readonly first?: SendFacts;
+    }
   | { readonly k: 'accept'; readonly c: number }
   /** No connection: nobody listens, no such host, no route. */
-  | { readonly k: 'refuse'; readonly c: number; readonly code: 'ECONNREFUSED' | 'ENOTFOUND' | 'EHOSTUNREACH' }
+  | {
+      readonly k: 'refuse';
+      readonly c: number;
+      readonly code: 'ECONNREFUSED' | 'ENOTFOUND' | 'EHOSTUNREACH';
+    }
   | {
       readonly k: 'req';
       readonly c: number;
@@ -54,7 +64,13 @@ export type Segment =
       /** 1xx: another head follows. */
       readonly interim?: boolean;
     }
-  | { readonly k: 'data'; readonly c: number; readonly id: number; readonly body: Body | null; readonly end: boolean }
+  | {
+      readonly k: 'data';
+      readonly c: number;
+      readonly id: number;
+      readonly body: Body | null;
+      readonly end: boolean;
+    }
   /** Torn down at once by either side; what was under way is lost. `why` is for the journal. */
   | { readonly k: 'reset'; readonly c: number; readonly why?: 'ABORTED' | 'ETIMEDOUT' }
   /** An idle connection is closed politely. */

@@ -18,6 +18,8 @@ import { Kernel } from './kernel.ts';
 import { checkPlan } from './plan.ts';
 import { SIM_CAPABILITIES } from './session-capabilities.ts';
 
+/** What happens at a moment is complete just after it. */
+const JUST_AFTER_MS = 0.001;
 /** A live session hands its journal on so often, real ms. */
 const LIVE_BATCH_MS = 16;
 /** An unpaced one after so many events, so that a batch is neither tiny nor huge. */
@@ -36,7 +38,8 @@ export class SimSession implements Session {
   /** Runs on unpaced to here, whatever the speed: `runTo`, `step` and `apply`. */
   #goal = 0;
   #goalReached: (() => void)[] = [];
-  #stopWhen: (() => boolean) | null = null;
+  /** Says where to stop before the goal, once that is known. */
+  #stopAt: (() => number | undefined) | null = null;
   #lastBatchAt = 0;
   #wake: (() => void) | null = null;
   /** A command came while the drive was busy: it must look again before it rests. */
@@ -111,14 +114,19 @@ export class SimSession implements Session {
       await this.#runTo(this.#kernel.now + step.ms);
       return this.#kernel.now;
     }
-    const { requestsDone } = this.#kernel;
-    const from = this.#kernel.now;
-    // One event: the first round that moves time on. One request: the round in which it ended.
-    this.#stopWhen =
-      step.by === 'event' ? () => this.#kernel.nextAt > from && this.#kernel.now > from : () => this.#kernel.requestsDone > requestsDone;
+    const { journal, now: from } = this.#kernel;
+    journal.firstDoneAt = Infinity;
+    // One event: the first round that moves time on. One request: just after its end.
+    this.#stopAt = () => {
+      const { now, nextAt } = this.#kernel;
+      if (step.by === 'event') return nextAt > from && now > from ? now : undefined;
+      return journal.firstDoneAt < Infinity
+        ? Math.max(now, journal.firstDoneAt + JUST_AFTER_MS)
+        : undefined;
+    };
     const horizon = from + 60_000;
     await this.#runTo(horizon);
-    this.#stopWhen = null;
+    this.#stopAt = null;
     return this.#kernel.now;
   }
 
@@ -126,13 +134,13 @@ export class SimSession implements Session {
     signal?.throwIfAborted();
     await this.setSpeed(0);
     const onAbort = (): void => {
-      this.#stopWhen = () => true;
+      this.#stopAt = () => this.#kernel.now;
       this.#stir();
     };
     signal?.addEventListener('abort', onAbort, { once: true });
     await this.#runTo(ms);
     signal?.removeEventListener('abort', onAbort);
-    if (signal?.aborted) this.#stopWhen = null;
+    if (signal?.aborted) this.#stopAt = null;
     signal?.throwIfAborted();
   }
 
@@ -176,7 +184,7 @@ export class SimSession implements Session {
         this.#stirred = false;
         const moved = await this.#kernel.round(this.#limit());
         if (this.#disposed) return;
-        if (moved && this.#stopWhen?.()) this.#goal = this.#kernel.now;
+        if (moved) this.#goal = this.#stopAt?.() ?? this.#goal;
         this.#emit(!moved);
         if (moved) continue;
         if (this.#kernel.now >= this.#goal || this.#kernel.nextAt === Infinity) {
@@ -215,7 +223,8 @@ export class SimSession implements Session {
   #emit(flush: boolean): void {
     const { journal, now } = this.#kernel;
     const wall = this.#host.wallClock();
-    const due = this.#speed > 0 && this.#speed < Infinity ? wall - this.#lastBatchAt >= LIVE_BATCH_MS : flush;
+    const due =
+      this.#speed > 0 && this.#speed < Infinity ? wall - this.#lastBatchAt >= LIVE_BATCH_MS : flush;
     if (!due && journal.pending < BATCH_EVENTS) return;
     this.#lastBatchAt = wall;
     const batch: JournalBatch = { events: journal.take(), now };

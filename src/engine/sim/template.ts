@@ -7,19 +7,24 @@ export type Variables = Map<string, string>;
 export function fill(template: string, variables: Variables, random: Random): string {
   if (!template.includes('{')) return template;
   // A JSON body has braces of its own: only what looks like a field is one.
-  return template.replace(/\{(?:([a-zA-Z_]\w*)=)?((?:int|pick|hex):[^{}"]+|[a-zA-Z_]\w*)\}/g, (whole, name: string | undefined, what: string) => {
-    const colon = what.indexOf(':');
-    if (colon < 0) {
-      const value = variables.get(what);
-      if (value === undefined) {
-        throw new Error(`The load's template ${JSON.stringify(template)} uses {${what}}, which nothing has set. Capture it in an earlier step, or name a draw: {${what}=int:1-9}.`);
+  return template.replace(
+    /\{(?:([a-zA-Z_]\w*)=)?((?:int|pick|hex):[^{}"]+|[a-zA-Z_]\w*)\}/g,
+    (whole, name: string | undefined, what: string) => {
+      const colon = what.indexOf(':');
+      if (colon < 0) {
+        const value = variables.get(what);
+        if (value === undefined) {
+          throw new Error(
+            `The load's template ${JSON.stringify(template)} uses {${what}}, which nothing has set. Capture it in an earlier step, or name a draw: {${what}=int:1-9}.`,
+          );
+        }
+        return value;
       }
+      const value = draw(what.slice(0, colon), what.slice(colon + 1), random, whole);
+      if (name) variables.set(name, value);
       return value;
-    }
-    const value = draw(what.slice(0, colon), what.slice(colon + 1), random, whole);
-    if (name) variables.set(name, value);
-    return value;
-  });
+    },
+  );
 }
 
 function draw(kind: string, argument: string, random: Random, whole: string): string {

@@ -78,7 +78,7 @@ export function createEditor(host: HTMLElement, events: EditorEvents): Editor {
         indentWithTab,
       ]),
       EditorState.readOnly.of(file.readonly),
-      EditorView.contentAttributes.of({ 'aria-label': label(file) }),
+      EditorView.contentAttributes.of({ 'aria-label': label(file), tabindex: '0' }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !loading) events.onType(file.path, update.state.doc.toString());
       }),

@@ -59,17 +59,30 @@ export const theme = EditorView.theme({
     borderRadius: 'var(--r1)',
   },
   '.cm-searchMatch': { backgroundColor: 'var(--marker)' },
-  '.cm-searchMatch-selected': { backgroundColor: 'var(--accent-wash)', outline: '1px solid var(--accent)' },
+  '.cm-searchMatch-selected': {
+    backgroundColor: 'var(--accent-wash)',
+    outline: '1px solid var(--accent)',
+  },
 });
 
 /** Few colours: words of the language and of people stand out, the rest is ink. */
 export const highlight = HighlightStyle.define([
   { tag: [tags.comment], color: 'var(--ink-3)' },
   {
-    tag: [tags.keyword, tags.controlKeyword, tags.definitionKeyword, tags.moduleKeyword, tags.operatorKeyword, tags.modifier],
+    tag: [
+      tags.keyword,
+      tags.controlKeyword,
+      tags.definitionKeyword,
+      tags.moduleKeyword,
+      tags.operatorKeyword,
+      tags.modifier,
+    ],
     fontWeight: '600',
   },
-  { tag: [tags.function(tags.variableName), tags.function(tags.propertyName)], color: 'var(--accent)' },
+  {
+    tag: [tags.function(tags.variableName), tags.function(tags.propertyName)],
+    color: 'var(--accent)',
+  },
   { tag: [tags.string, tags.special(tags.string), tags.regexp], color: 'var(--role-cache)' },
   { tag: [tags.number, tags.bool, tags.null], color: 'var(--role-queue)' },
   { tag: [tags.typeName, tags.className], color: 'var(--role-database)' },

@@ -104,7 +104,8 @@ function times(factor: number): string {
 
 function begin(spans: readonly FaultSpan[], span: FaultSpan): readonly FaultSpan[] {
   const surplus = spans.length - KEPT;
-  const kept = surplus > 0 ? spans.filter((old, i) => i >= surplus || old.until === undefined) : spans;
+  const kept =
+    surplus > 0 ? spans.filter((old, i) => i >= surplus || old.until === undefined) : spans;
   return [...kept, span];
 }
 
@@ -114,10 +115,12 @@ function end(
   t: number,
 ): readonly FaultSpan[] {
   if (!spans.some((span) => span.until === undefined && which(span))) return spans;
-  return spans
-    .map((span) => (span.until === undefined && which(span) ? { ...span, until: t } : span))
-    // A restart passes through `down` in no time: that is no fault.
-    .filter((span) => span.until === undefined || span.until > span.from);
+  return (
+    spans
+      .map((span) => (span.until === undefined && which(span) ? { ...span, until: t } : span))
+      // A restart passes through `down` in no time: that is no fault.
+      .filter((span) => span.until === undefined || span.until > span.from)
+  );
 }
 
 function spanOfState(
@@ -131,7 +134,13 @@ function spanOfState(
   switch (state) {
     case 'down': {
       const label = /SIGKILL|killed/.test(reason ?? '') ? 'killed' : 'down';
-      return { ...base, form: 'cross', label, title: `${machine} ${label}`, heal: { kind: 'start', machine } };
+      return {
+        ...base,
+        form: 'cross',
+        label,
+        title: `${machine} ${label}`,
+        heal: { kind: 'start', machine },
+      };
     }
     case 'unplugged':
       return {

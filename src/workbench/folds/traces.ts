@@ -2,7 +2,13 @@
  * The way of single requests through the machines, folded from the journal: the hops that carry
  * one `x-request-id` make one trace. Keeps the newest; an old one is forgotten whole.
  */
-import type { ArriveEvent, AnswerEvent, DoneEvent, JournalEvent, SendEvent } from '../../engine/journal.ts';
+import type {
+  ArriveEvent,
+  AnswerEvent,
+  DoneEvent,
+  JournalEvent,
+  SendEvent,
+} from '../../engine/journal.ts';
 
 export interface Hop {
   /** Id of its `send`. */
@@ -52,6 +58,7 @@ const FAILURES = 12;
 export class Traces {
   #byId = new Map<string, Draft>();
   #ofHop = new Map<number, { draft: Draft; hop: Mutable<Hop> }>();
+  #ofLoad = new Map<string, string>();
   #failures: string[] = [];
 
   add(event: JournalEvent): void {
@@ -73,6 +80,11 @@ export class Traces {
     return found && this.get(found.draft.id);
   }
 
+  /** The newest trace of a load, or of a request sent by hand. */
+  ofLoad(load: string): Trace | undefined {
+    return this.get(this.#ofLoad.get(load) ?? '');
+  }
+
   /** Client requests that did not end well, newest first. */
   failures(): readonly Trace[] {
     return this.#failures.flatMap((id) => this.get(id) ?? []).reverse();
@@ -85,7 +97,10 @@ export class Traces {
     const { from, to, method, path, t: sent } = event;
     const hop: Mutable<Hop> = { id: event.id, from, to, method, path, sent };
     draft.hops.push(hop);
-    if (event.client) draft.load = event.client.load;
+    if (event.client) {
+      draft.load = event.client.load;
+      this.#ofLoad.set(event.client.load, id);
+    }
     this.#ofHop.set(event.id, { draft, hop });
   }
 
@@ -134,7 +149,8 @@ export function traceOf(events: readonly JournalEvent[], request: number): Trace
   if (send?.kind !== 'send') return undefined;
   const hops = new Set<number>([request]);
   for (const event of events) {
-    if (event.kind === 'send' && event.trace !== undefined && event.trace === send.trace) hops.add(event.id);
+    if (event.kind === 'send' && event.trace !== undefined && event.trace === send.trace)
+      hops.add(event.id);
   }
   const traces = new Traces();
   for (const event of events) {

@@ -23,7 +23,12 @@ export function Bar({ store, frame }: { store: Store; frame: Frame }) {
   return (
     <header class="bar">
       {frame.onFill && frame.filled ? (
-        <button class="back" type="button" aria-label="Back to the lesson" onClick={() => frame.onFill?.(false)}>
+        <button
+          class="back"
+          type="button"
+          aria-label="Back to the lesson"
+          onClick={() => frame.onFill?.(false)}
+        >
           <Icon name="i-back" size={18} />
         </button>
       ) : (
@@ -42,12 +47,21 @@ export function Bar({ store, frame }: { store: Store; frame: Frame }) {
       <div class="end">
         {!narrow && <LoadControl store={store} />}
         {!narrow && <SeedControl store={store} />}
-        <button class="btn sm bare" type="button" disabled={run.state.value.kind === 'starting'} onClick={() => void run.reset()}>
+        <button
+          class="btn sm bare"
+          type="button"
+          disabled={run.state.value.kind === 'starting'}
+          onClick={() => void run.reset()}
+        >
           <Icon name="i-reset" />
           <span class="bt">{ready ? 'Reset' : 'Start'}</span>
         </button>
-        {frame.onFill && !narrow && (
-          <button class="btn sm bare" type="button" onClick={() => frame.onFill?.(frame.filled !== true)}>
+        {frame.onFill && !(narrow && frame.filled === true) && (
+          <button
+            class="btn sm bare"
+            type="button"
+            onClick={() => frame.onFill?.(frame.filled !== true)}
+          >
             <Icon name={frame.filled === true ? 'i-cross' : 'i-plus'} size={12} />
             <span class="bt">{frame.filled === true ? 'Shrink' : 'Fill the window'}</span>
           </button>
@@ -96,7 +110,8 @@ function Lamp({ form, text }: { form: 'off' | 'half' | 'on' | 'bad'; text: strin
 export function LoadControl({ store }: { store: Store }) {
   const { run, lab } = store;
   const { min, max, step } = lab.load.range;
-  const unit = lab.load.profile.users !== undefined && lab.load.profile.rate === undefined ? 'users' : 'req/s';
+  const unit =
+    lab.load.profile.users !== undefined && lab.load.profile.rate === undefined ? 'users' : 'req/s';
   return (
     <label class="kv load">
       load
@@ -127,7 +142,10 @@ export function SeedControl({ store }: { store: Store }) {
     setText(undefined);
   };
   return (
-    <label class="kv seed" title="The same seed, files and faults give the same run. Another seed starts anew.">
+    <label
+      class="kv seed"
+      title="The same seed, files and faults give the same run. Another seed starts anew."
+    >
       seed
       <input
         type="text"

@@ -14,7 +14,11 @@ export function DrillPanel({ store }: { store: Store }) {
   const experiment = experiments.open.value;
   const drill = drills.open.value;
   const at = drill ? lab.drills.indexOf(drill) + 1 : 0;
-  const title = experiment ? 'Experiment' : drill ? `Drill ${String(at)} of ${String(lab.drills.length)}` : 'Drills';
+  const title = experiment
+    ? 'Experiment'
+    : drill
+      ? `Drill ${String(at)} of ${String(lab.drills.length)}`
+      : 'Drills';
   return (
     <section class="p drill-p" aria-label="Drill" hidden={hidden}>
       <div class="ph-h">
@@ -105,7 +109,14 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
       <div class="p-b" tabIndex={0} role="group" aria-label={drill.title}>
         <div class="drill">
           <h3>{drill.title}</h3>
-          <p class="brief">{drill.brief}</p>
+          {judged ? (
+            <details class="again">
+              <summary>What it asks for</summary>
+              <p class="brief">{drill.brief}</p>
+            </details>
+          ) : (
+            <p class="brief">{drill.brief}</p>
+          )}
           {state.phase.kind === 'failed' && (
             <p class="trouble">
               <Icon name="i-cross" size={11} /> {state.phase.reason}
@@ -132,7 +143,11 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
           </button>
         )}
         {drill.edits?.[0] !== undefined && (
-          <button class="btn sm bare" type="button" onClick={() => store.openFile(drill.edits?.[0] ?? '')}>
+          <button
+            class="btn sm bare"
+            type="button"
+            onClick={() => store.openFile(drill.edits?.[0] ?? '')}
+          >
             Open {fileName(drill.edits[0])}
           </button>
         )}

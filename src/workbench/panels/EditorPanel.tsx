@@ -28,13 +28,17 @@ export function EditorPanel({ store }: { store: Store }) {
                 tabIndex={one.path === open ? 0 : -1}
                 onClick={() => files.show(one.path)}
               >
-                {one.machine ? <Tile role={one.machine.role} size={11} /> : <Icon name="i-code" size={12} />}
-                {one.name}
+                {one.machine ? (
+                  <Tile role={one.machine.role} size={11} />
+                ) : (
+                  <Icon name="i-code" size={12} />
+                )}
+                {one.name}{' '}
                 {problems > 0 && (
                   <span class="errn">
                     <Icon name="i-cross" size={9} />
                     {problems}
-                    <span class="vh"> {problems === 1 ? 'problem' : 'problems'}</span>
+                    <span class="vh"> {problems === 1 ? 'problem' : 'problems'} </span>
                   </span>
                 )}
                 {dirty.includes(one.path) ? (
@@ -93,10 +97,11 @@ function CodeView({ store }: { store: Store }) {
   const [editor, setEditor] = useState<Editor>();
   const [failed, setFailed] = useState(false);
   const { files } = store;
-  const hidden = store.hides('code');
+  // The machines come first: the editor is the heaviest part of the screen.
+  const wait = store.hides('code') || store.run.state.value.kind === 'starting';
 
   useEffect(() => {
-    if (hidden || editor || !host.current) return;
+    if (wait || editor || !host.current) return;
     let gone = false;
     import('../editor/editor.ts').then(
       ({ createEditor }) => {
@@ -113,7 +118,7 @@ function CodeView({ store }: { store: Store }) {
     return () => {
       gone = true;
     };
-  }, [hidden, editor]);
+  }, [wait, editor]);
 
   useEffect(() => () => editor?.dispose(), [editor]);
 
@@ -136,7 +141,9 @@ function CodeView({ store }: { store: Store }) {
     <div class="p-b ed" id="wb-editor" role="tabpanel" aria-label="Code">
       <div class="ed-host" ref={host} />
       {!editor && (
-        <p class="quiet">{failed ? 'The editor did not load. Reload the page to try again.' : 'Loading the editor'}</p>
+        <p class="quiet">
+          {failed ? 'The editor did not load. Reload the page to try again.' : 'Loading the editor'}
+        </p>
       )}
     </div>
   );

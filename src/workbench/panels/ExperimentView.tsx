@@ -12,12 +12,6 @@ export function ExperimentView({ store, experiment }: { store: Store; experiment
       <div class="p-b" tabIndex={0} role="group" aria-label={experiment.title}>
         <div class="drill">
           <h3>{experiment.title}</h3>
-          <ul class="variants" aria-label="Variants">
-            {experiment.variants.map((variant) => (
-              <li key={variant.id}>{variant.label}</li>
-            ))}
-          </ul>
-          <p class="brief">Holds when {experiment.condition}</p>
           {recorded && <ReadingView title="In the lesson" reading={recorded} />}
           {phase.kind === 'measured' && (
             <>
@@ -37,6 +31,12 @@ export function ExperimentView({ store, experiment }: { store: Store; experiment
               </dl>
             </>
           )}
+          <ul class="variants" aria-label="Variants">
+            {experiment.variants.map((variant) => (
+              <li key={variant.id}>{variant.label}</li>
+            ))}
+          </ul>
+          <p class="brief">Holds when {experiment.condition}</p>
           {phase.kind === 'failed' && (
             <p class="trouble">
               <Icon name="i-cross" size={11} /> {phase.reason}

@@ -14,7 +14,12 @@ export function Inspector({ store }: { store: Store }) {
       {selection.kind === 'machine' ? (
         <MachineActions store={store} id={selection.id} />
       ) : selection.kind === 'link' ? (
-        <LinkActions key={linkId(selection)} store={store} from={selection.from} to={selection.to} />
+        <LinkActions
+          key={linkId(selection)}
+          store={store}
+          from={selection.from}
+          to={selection.to}
+        />
       ) : (
         <BreakIts store={store} />
       )}
@@ -144,7 +149,9 @@ function LinkActions({ store, from, to }: { store: Store; from: string; to: stri
     <>
       <p>
         {from} to {to}
-        <span class="st">{faults.length === 0 ? 'well' : faults.map((f) => f.label).join(', ')}</span>
+        <span class="st">
+          {faults.length === 0 ? 'well' : faults.map((f) => f.label).join(', ')}
+        </span>
       </p>
       <form
         class="end link-f"

@@ -54,9 +54,11 @@ export function LogPanel({ store }: { store: Store }) {
         }}
       >
         {lines.length === 0 ? (
-          <p class="quiet">{filter === 'errors' ? 'No errors so far.' : 'Nothing written so far.'}</p>
+          <p class="quiet">
+            {filter === 'errors' ? 'No errors so far.' : 'Nothing written so far.'}
+          </p>
         ) : (
-          <ol class="log">
+          <ol class="log" style={{ '--who': `${widest(store)}ch` }}>
             {lines.map((line) => (
               <Row key={line.seq} line={line} store={store} />
             ))}
@@ -70,6 +72,11 @@ export function LogPanel({ store }: { store: Store }) {
       )}
     </section>
   );
+}
+
+/** Characters of the longest name, within reason. */
+function widest(store: Store): number {
+  return Math.min(14, Math.max(5, ...store.lab.machines.map(({ id }) => id.length)));
 }
 
 function Row({ line, store }: { line: LogLine; store: Store }) {

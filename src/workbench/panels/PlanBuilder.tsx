@@ -9,7 +9,15 @@ import type { Store } from '../store.ts';
 import { ActionFields } from './ActionFields.tsx';
 import { Icon } from './Icon.tsx';
 
-export function PlanBuilder({ store, drill, state }: { store: Store; drill: Drill; state: DrillState }) {
+export function PlanBuilder({
+  store,
+  drill,
+  state,
+}: {
+  store: Store;
+  drill: Drill;
+  state: DrillState;
+}) {
   const [at, setAt] = useState('5');
   const [action, setAction] = useState<Action>();
   const targets = allowedTargets(store.lab, drill.allows);
@@ -44,6 +52,7 @@ export function PlanBuilder({ store, drill, state }: { store: Store; drill: Dril
           at
           <input
             type="number"
+            aria-label="At, in seconds"
             min={0}
             max={end}
             step="any"
@@ -73,6 +82,7 @@ function actionWords(action: Action): string {
   if (action.kind === 'link-fault') {
     return `${action.from} to ${action.to} ${linkFaultLabel(action.fault)}`;
   }
-  if (action.kind === 'machine-fault') return `${action.machine} ${machineFaultLabel(action.fault)}`;
+  if (action.kind === 'machine-fault')
+    return `${action.machine} ${machineFaultLabel(action.fault)}`;
   return 'machine' in action ? `${action.kind} ${action.machine}` : action.kind;
 }

@@ -23,7 +23,13 @@ export function TimePanel({ store }: { store: Store }) {
         {virtual && (
           <div class="keys" role="group" aria-label="Step">
             {STEPS.map(({ label, title, by }) => (
-              <button key={label} class="btn sm" type="button" title={title} onClick={() => void run.step(by)}>
+              <button
+                key={label}
+                class="btn sm"
+                type="button"
+                title={title}
+                onClick={() => void run.step(by)}
+              >
                 <Icon name="i-step" size={10} />
                 <span class="vh">Step </span>
                 {label}

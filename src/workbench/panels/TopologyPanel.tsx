@@ -51,7 +51,7 @@ export function TopologyPanel({ store }: { store: Store }) {
           <TopologyTable {...shared} actions={(target) => rowActions(store, target)} />
         </div>
       ) : (
-        <div class="p-b pad">
+        <div class="p-b pad" tabIndex={0} role="group" aria-label="Diagram">
           {!hidden && (
             <Topology
               key={run.boots.value}

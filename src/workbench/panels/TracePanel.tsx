@@ -29,14 +29,19 @@ export function TracePanel({ store }: { store: Store }) {
           </button>
         </div>
       </div>
-      <div class="p-b" tabIndex={0} role="group" aria-label={trace ? `Request ${trace.id}` : 'Request'}>
+      <div
+        class="p-b"
+        tabIndex={0}
+        role="group"
+        aria-label={trace ? `Request ${trace.id}` : 'Request'}
+      >
         {form && <SendForm store={store} />}
         {trace ? (
           <TraceView store={store} trace={trace} fromDrill={choice?.source === 'drill'} />
         ) : (
           <p class="quiet">
-            Send a request and follow it from machine to machine. Failed ones of this run can be picked
-            below.
+            Send a request and follow it from machine to machine. Failed ones of this run can be
+            picked below.
           </p>
         )}
         {!hidden && <Failures store={store} />}
@@ -45,7 +50,15 @@ export function TracePanel({ store }: { store: Store }) {
   );
 }
 
-function TraceView({ store, trace, fromDrill }: { store: Store; trace: Trace; fromDrill: boolean }) {
+function TraceView({
+  store,
+  trace,
+  fromDrill,
+}: {
+  store: Store;
+  trace: Trace;
+  fromDrill: boolean;
+}) {
   const chart = traceChart(trace);
   const [first] = trace.hops;
   if (!first) return null;
@@ -158,7 +171,11 @@ function SendForm({ store }: { store: Store }) {
     >
       <fieldset disabled={!ready}>
         <div class="send-l">
-          <select aria-label="Method" value={method} onChange={(e) => setMethod(e.currentTarget.value)}>
+          <select
+            aria-label="Method"
+            value={method}
+            onChange={(e) => setMethod(e.currentTarget.value)}
+          >
             {['GET', 'POST', 'PUT', 'PATCH', 'DELETE'].map((one) => (
               <option key={one}>{one}</option>
             ))}

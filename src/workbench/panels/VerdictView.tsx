@@ -22,8 +22,10 @@ export function VerdictView(props: {
         <Icon name={verdict.passed ? 'i-check' : 'i-cross'} size={12} />
         {verdict.passed ? 'Passed' : 'Failed'}
         <span>
-          {verdict.passed ? `all ${String(total)} checks` : `${String(failed)} of ${String(total)} checks`},{' '}
-          {verdict.journal.end / 1000} s run
+          {verdict.passed
+            ? `all ${String(total)} checks`
+            : `${String(failed)} of ${String(total)} checks`}
+          , {verdict.journal.end / 1000} s run
         </span>
       </p>
       <p class="pred">{prediction(drill, predicted, verdict.outcome)}</p>
@@ -67,7 +69,8 @@ function Check({ store, drill, finding }: { store: Store; drill: Drill; finding:
 }
 
 function prediction(drill: Drill, predicted: string, outcome: string): string {
-  const text = (id: string) => drill.prediction.options.find((option) => option.id === id)?.text ?? id;
+  const text = (id: string) =>
+    drill.prediction.options.find((option) => option.id === id)?.text ?? id;
   if (predicted === outcome) return `You predicted “${text(predicted)}”, and so it was.`;
   return `You predicted “${text(predicted)}”. It was “${text(outcome)}”.`;
 }

@@ -1,23 +1,26 @@
-/** Runs a program of the suite on the in-page engine, under Node: one machine for each process. */
-import type { BootPlan } from '../../../src/engine/contract.ts';
+/** Runs a program of the suite on an engine: one machine for each process. */
+import type { BootPlan, Engine, TimedAction } from '../../../src/engine/contract.ts';
 import type { CrashEvent, JournalEvent } from '../../../src/engine/journal.ts';
-import { nodeEngine } from '../../../src/engine/sim/hosts/node.ts';
 import { urlVariable } from './programs.ts';
 import type { Outcome, Program } from './programs.ts';
 
 /** Virtual ms; a program that takes longer is broken. */
-const LIMIT = 20_000;
+export const LIMIT = 20_000;
 
 export interface EngineOutcome extends Outcome {
   /** How `main` crashed, if it did. */
   readonly crash: CrashEvent | undefined;
 }
 
-export async function runOnEngine(program: Program): Promise<EngineOutcome> {
+/** `main` comes up last, when the others listen. */
+export const STORY: readonly TimedAction[] = [
+  { at: 1, action: { kind: 'start', machine: 'main' } },
+];
+
+export function planOf(program: Program): BootPlan {
   const ids = Object.keys(program.processes);
   const urls = Object.fromEntries(ids.map((id) => [urlVariable(id), `http://${id}:8080`]));
-  const plan: BootPlan = {
-    // `main` comes up last, when the others listen.
+  return {
     machines: ids.map((id) => ({
       id,
       entry: program.processes[id] ?? '',
@@ -28,16 +31,9 @@ export async function runOnEngine(program: Program): Promise<EngineOutcome> {
     files: program.files,
     seed: 1,
   };
-  const session = await nodeEngine.boot(plan, {
-    timeline: [{ at: 1, action: { kind: 'start', machine: 'main' } }],
-  });
-  const events: JournalEvent[] = [];
-  session.subscribe((batch) => events.push(...batch.events));
-  try {
-    await session.runTo(LIMIT);
-  } finally {
-    await session.dispose();
-  }
+}
+
+export function outcomeOf(program: Program, events: readonly JournalEvent[]): EngineOutcome {
   const logged = (machine: string, stream: 'out' | 'err'): string[] =>
     events.flatMap((e) =>
       e.kind === 'log' && e.machine === machine && e.stream === stream ? [e.text] : [],
@@ -46,13 +42,24 @@ export async function runOnEngine(program: Program): Promise<EngineOutcome> {
     (e) => e.kind === 'machine' && e.machine === 'main' && e.state === 'down',
   );
   const reason = down?.kind === 'machine' ? (down.reason ?? '') : `not down after ${LIMIT} ms`;
-  const crash = events.find((e) => e.kind === 'crash' && e.machine === 'main') as
-    CrashEvent | undefined;
+  const crash = events.find((e) => e.kind === 'crash' && e.machine === 'main');
   const code = /^exit code (\d+)/.exec(reason)?.[1];
   return {
-    out: Object.fromEntries(ids.map((id) => [id, logged(id, 'out')])),
+    out: Object.fromEntries(Object.keys(program.processes).map((id) => [id, logged(id, 'out')])),
     err: logged('main', 'err'),
     code: crash ? 1 : code === undefined ? reason : Number(code),
-    crash,
+    crash: crash?.kind === 'crash' ? crash : undefined,
   };
+}
+
+export async function runOnEngine(engine: Engine, program: Program): Promise<EngineOutcome> {
+  const session = await engine.boot(planOf(program), { timeline: STORY });
+  const events: JournalEvent[] = [];
+  session.subscribe((batch) => events.push(...batch.events));
+  try {
+    await session.runTo(LIMIT);
+  } finally {
+    await session.dispose();
+  }
+  return outcomeOf(program, events);
 }

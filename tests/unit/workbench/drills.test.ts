@@ -105,7 +105,10 @@ describe('drills', () => {
     store.drills.predict('break-it', 'a');
     store.drills.plan('break-it', [
       { at: 500, action: { kind: 'kill', machine: 'web' } },
-      { at: 100, action: { kind: 'link-fault', id: 'x', from: 'lb', to: 'web', fault: { loss: 1 } } },
+      {
+        at: 100,
+        action: { kind: 'link-fault', id: 'x', from: 'lb', to: 'web', fault: { loss: 1 } },
+      },
     ]);
     await store.drills.run('break-it');
     expect(engine.last.timeline.map(({ at }) => at)).toEqual([100, 500]);

@@ -116,15 +116,31 @@ export const lab: Lab = {
   start: { works: true },
   clients: [{ id: 'clients', at: { col: 0, row: 0 }, does: 'asks' }],
   machines: [
-    { id: 'lb', role: 'balancer', at: { col: 1, row: 0 }, does: 'passes on', entry: 'pair/services/lb.ts' },
-    { id: 'web', role: 'web', at: { col: 2, row: 0 }, does: 'answers', entry: 'pair/services/web.ts' },
+    {
+      id: 'lb',
+      role: 'balancer',
+      at: { col: 1, row: 0 },
+      does: 'passes on',
+      entry: 'pair/services/lb.ts',
+    },
+    {
+      id: 'web',
+      role: 'web',
+      at: { col: 2, row: 0 },
+      does: 'answers',
+      entry: 'pair/services/web.ts',
+    },
   ],
   links: [
     { from: 'clients', to: 'lb' },
     { from: 'lb', to: 'web' },
   ],
   load: {
-    profile: { to: 'lb', rate: 100, flows: [{ steps: [{ path: '/item/{n}' }, { path: '/home' }] }] },
+    profile: {
+      to: 'lb',
+      rate: 100,
+      flows: [{ steps: [{ path: '/item/{n}' }, { path: '/home' }] }],
+    },
     range: { min: 0, max: 200, step: 10 },
   },
   slowMs: 200,
@@ -137,7 +153,13 @@ export const lab: Lab = {
         { at: 0, action: { kind: 'kill', machine: 'web' } },
         {
           at: 500,
-          action: { kind: 'link-fault', id: 'cut', from: 'lb', to: 'web', fault: { partition: true } },
+          action: {
+            kind: 'link-fault',
+            id: 'cut',
+            from: 'lb',
+            to: 'web',
+            fault: { partition: true },
+          },
         },
       ],
     },
@@ -210,6 +232,7 @@ export const bundle: LabBundle = {
 export function fakeEffects(engine: FakeEngine) {
   const kept: Record<string, string> = {};
   const passed: string[] = [];
+  const marks: string[] = [];
   let due: (() => void)[] = [];
   const later = (run: () => void) => {
     due.push(run);
@@ -231,6 +254,9 @@ export function fakeEffects(engine: FakeEngine) {
         passed.push(drill);
       },
     },
+    mark: (name) => {
+      marks.push(name);
+    },
     frame: later,
     later,
   };
@@ -238,6 +264,7 @@ export function fakeEffects(engine: FakeEngine) {
     effects,
     kept,
     passed,
+    marks,
     tick() {
       const now = due;
       due = [];

@@ -25,6 +25,10 @@ describe('the files', () => {
     expect(store.files.list.at(-1)?.readonly).toBe(true);
   });
 
+  it('opens where the first drill to mend has its work', () => {
+    expect(store.files.open.value).toBe(LB);
+  });
+
   it('saves without a run: kept, and run at the next start', async () => {
     store.files.type(LB, '// mine');
     expect(store.files.drafts.value).toEqual({ [LB]: '// mine' });
@@ -68,7 +72,14 @@ describe('the files', () => {
 
   it('shows a crash on its line, once per machine, until the next start', async () => {
     await store.run.start();
-    const crash = { kind: 'crash', machine: 'lb', message: 'no', stack: '', path: LB, line: 9 } as const;
+    const crash = {
+      kind: 'crash',
+      machine: 'lb',
+      message: 'no',
+      stack: '',
+      path: LB,
+      line: 9,
+    } as const;
     engine.last.emit({ ...crash, t: 1 }, { ...crash, t: 2, line: 12 });
     world.tick();
     expect(store.files.problems.value).toMatchObject([{ kind: 'crash', line: 12 }]);

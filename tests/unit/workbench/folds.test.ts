@@ -9,7 +9,12 @@ import { traceChart } from '../../../src/workbench/trace-rows.ts';
 import { createView } from '../../../src/workbench/view.ts';
 import { lab } from './fake.ts';
 
-const log = (t: number, machine: string, text: string, stream: 'out' | 'err' = 'out'): JournalEvent => ({
+const log = (
+  t: number,
+  machine: string,
+  text: string,
+  stream: 'out' | 'err' = 'out',
+): JournalEvent => ({
   kind: 'log',
   t,
   machine,
@@ -40,7 +45,15 @@ describe('Logs', () => {
 
   it('keeps crashes with their place', () => {
     const logs = new Logs();
-    logs.add({ kind: 'crash', t: 1, machine: 'lb', message: 'no', stack: '', path: 'a.ts', line: 3 });
+    logs.add({
+      kind: 'crash',
+      t: 1,
+      machine: 'lb',
+      message: 'no',
+      stack: '',
+      path: 'a.ts',
+      line: 3,
+    });
     expect(logs.lines('errors', 1)[0]).toMatchObject({ tone: 'crash', path: 'a.ts', line: 3 });
   });
 });
@@ -56,7 +69,13 @@ describe('faults', () => {
 
   it('begins with the fault, ends with its heal, and carries the action that ends it', () => {
     expect(activeFaults(fold(fault))).toMatchObject([
-      { lane: 'links', form: 'slow', label: '+60 ms', title: 'lb to web +60 ms', heal: { kind: 'heal', id: 'f' } },
+      {
+        lane: 'links',
+        form: 'slow',
+        label: '+60 ms',
+        title: 'lb to web +60 ms',
+        heal: { kind: 'heal', id: 'f' },
+      },
     ]);
     const spans = fold(fault, { kind: 'action', t: 300, action: { kind: 'heal', id: 'f' } });
     expect(activeFaults(spans)).toEqual([]);
@@ -84,7 +103,13 @@ describe('faults', () => {
     expect(activeFaults(fold(down))).toMatchObject([
       { label: 'killed', heal: { kind: 'start', machine: 'web' } },
     ]);
-    const up: JournalEvent = { kind: 'machine', t: 900, machine: 'web', state: 'up', incarnation: 2 };
+    const up: JournalEvent = {
+      kind: 'machine',
+      t: 900,
+      machine: 'web',
+      state: 'up',
+      incarnation: 2,
+    };
     expect(fold(down, up)).toMatchObject([{ from: 100, until: 900 }]);
   });
 
@@ -104,7 +129,15 @@ describe('traces', () => {
   const trace = 'r1';
   const hop = { method: 'GET', path: '/', trace };
   const events: JournalEvent[] = [
-    { kind: 'send', t: 10, id: 1, from: 'clients', to: 'lb', ...hop, client: { load: 'live', flow: 1, step: 0 } },
+    {
+      kind: 'send',
+      t: 10,
+      id: 1,
+      from: 'clients',
+      to: 'lb',
+      ...hop,
+      client: { load: 'live', flow: 1, step: 0 },
+    },
     { kind: 'arrive', t: 11, id: 1, machine: 'lb' },
     { kind: 'send', t: 12, id: 2, from: 'lb', to: 'web', ...hop },
     { kind: 'done', t: 13, id: 2, from: 'lb', to: 'web', error: 'ECONNREFUSED', ms: 1, trace },
@@ -128,7 +161,9 @@ describe('traces', () => {
     const chart = traceChart(traceOf(events, 3)!);
     expect(chart.span).toBe(26);
     expect(chart.end).toEqual({ good: false, text: '502 in 26.0 ms' });
-    expect(chart.rows.map(({ label, form, from, to, note }) => [label, form, from, to, note])).toEqual([
+    expect(
+      chart.rows.map(({ label, form, from, to, note }) => [label, form, from, to, note]),
+    ).toEqual([
       ['clients', 'all', 0, 26, ''],
       ['lb', 'work', 1, 24, '502'],
       ['to web', 'bad', 2, 3, 'refused'],
@@ -141,7 +176,16 @@ describe('traces', () => {
     const traces = new Traces();
     for (const event of events) traces.add(event);
     for (let id = 10; id < 4000; id += 1) {
-      traces.add({ kind: 'send', t: id, id, from: 'clients', to: 'lb', method: 'GET', path: '/', trace: `x${id}` });
+      traces.add({
+        kind: 'send',
+        t: id,
+        id,
+        from: 'clients',
+        to: 'lb',
+        method: 'GET',
+        path: '/',
+        trace: `x${id}`,
+      });
     }
     expect(traces.get('x10')).toBeUndefined();
     expect(traces.failures().map((one) => one.id)).toEqual(['r1']);

@@ -141,10 +141,18 @@ describe('the live run', () => {
     const sent = engine.last.applied.at(-1);
     expect(sent).toMatchObject({ kind: 'request', request: { to: 'lb', path: '/home' } });
     if (sent?.kind !== 'request') throw new Error('no request');
-    const trace = sent.request.headers?.['x-request-id'];
+    const trace = '1';
     const hop = { method: 'GET', path: '/home', trace };
     engine.last.emit(
-      { kind: 'send', t: 1, id: 1, from: 'clients', to: 'lb', ...hop, client: { load: sent.id, flow: 1, step: 0 } },
+      {
+        kind: 'send',
+        t: 1,
+        id: 1,
+        from: 'clients',
+        to: 'lb',
+        ...hop,
+        client: { load: sent.id, flow: 1, step: 0 },
+      },
       { kind: 'arrive', t: 2, id: 1, machine: 'lb' },
       { kind: 'send', t: 3, id: 2, from: 'lb', to: 'web', ...hop },
       { kind: 'done', t: 4, id: 2, from: 'lb', to: 'web', error: 'ECONNREFUSED', ms: 1, trace },
@@ -154,6 +162,17 @@ describe('the live run', () => {
       { id: 1, arrived: 2 },
       { id: 2, to: 'web', error: 'ECONNREFUSED', ended: 4 },
     ]);
+  });
+
+  it('marks the first good answer of a boot, once', async () => {
+    await store.run.start();
+    const client = { load: 'live', flow: 1, step: 0 };
+    const done = { kind: 'done', id: 1, from: 'clients', to: 'lb', ms: 1, status: 200 } as const;
+    engine.last.emit({ ...done, t: 1, status: 502, client: { ...client, outcome: 'failed' } });
+    engine.last.emit({ ...done, t: 2, client: { ...client, outcome: 'ok' } });
+    engine.last.emit({ ...done, t: 3, client: { ...client, outcome: 'ok' } });
+    world.tick();
+    expect(world.marks).toEqual(['first-answer']);
   });
 
   it('announces crashes and faults, together when they come together', async () => {

@@ -29,7 +29,9 @@ interface CallSite {
  * Chromium and in Node. Other engines keep theirs, and `describeError` reads what it can.
  */
 export function formatStacks(pathOf: PathOf): void {
-  const V8Error = Error as unknown as { prepareStackTrace?: (error: unknown, sites: CallSite[]) => string };
+  const V8Error = Error as unknown as {
+    prepareStackTrace?: (error: unknown, sites: CallSite[]) => string;
+  };
   V8Error.prepareStackTrace = (error, sites) => {
     const lines = [headline(error)];
     for (const site of sites) {
@@ -37,7 +39,9 @@ export function formatStacks(pathOf: PathOf): void {
       if (path === undefined) continue;
       const place = `${path}:${site.getLineNumber() ?? 0}:${site.getColumnNumber() ?? 0}`;
       const name = frameName(site);
-      lines.push(`    at ${site.isAsync?.() ? 'async ' : ''}${name ? `${name} (${place})` : place}`);
+      lines.push(
+        `    at ${site.isAsync?.() ? 'async ' : ''}${name ? `${name} (${place})` : place}`,
+      );
     }
     return lines.join('\n');
   };
@@ -62,7 +66,11 @@ function headline(error: unknown): string {
 }
 
 /** What to tell of an error that ended a process. */
-export function describeError(error: unknown, origin: 'exception' | 'rejection', pathOf: PathOf): CrashFacts {
+export function describeError(
+  error: unknown,
+  origin: 'exception' | 'rejection',
+  pathOf: PathOf,
+): CrashFacts {
   if (!(error instanceof Error)) {
     const what = typeof error === 'object' ? JSON.stringify(error) : String(error);
     const message = origin === 'rejection' ? `Unhandled rejection: ${what}` : `Uncaught ${what}`;
@@ -70,12 +78,20 @@ export function describeError(error: unknown, origin: 'exception' | 'rejection',
   }
   const message = headline(error);
   if (error instanceof LinkError) {
-    return { message, stack: message, path: error.path, ...(error.line === undefined ? {} : { line: error.line }) };
+    return {
+      message,
+      stack: message,
+      path: error.path,
+      ...(error.line === undefined ? {} : { line: error.line }),
+    };
   }
   const raw = typeof error.stack === 'string' ? error.stack : '';
   const mapped = raw.replace(/(?:blob:[^\s)]+?)(?=:\d+)/g, (url) => pathOf(url) ?? url);
-  const stack = mapped.startsWith(message) || mapped.includes(error.message) ? mapped : `${message}\n${mapped}`;
-  const frame = /(?:^|[\s(@])([\w./-]+\.(?:[cm]?[jt]s|json)):(\d+):(\d+)/m.exec(stack.slice(stack.indexOf('\n') + 1));
+  const stack =
+    mapped.startsWith(message) || mapped.includes(error.message) ? mapped : `${message}\n${mapped}`;
+  const frame = /(?:^|[\s(@])([\w./-]+\.(?:[cm]?[jt]s|json)):(\d+):(\d+)/m.exec(
+    stack.slice(stack.indexOf('\n') + 1),
+  );
   if (!frame) return { message, stack };
   return { message, stack, path: frame[1]!, line: Number(frame[2]), column: Number(frame[3]) };
 }

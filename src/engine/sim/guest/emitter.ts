@@ -4,6 +4,7 @@
  */
 // @ts-expect-error The file has no types of its own; they are those of node:events.
 import Emitter from 'events/events.js';
+import { named } from './platform.ts';
 
-export const EventEmitter = Emitter as typeof import('node:events').EventEmitter;
+export const EventEmitter = named(Emitter as typeof import('node:events').EventEmitter, 'EventEmitter');
 export type EventEmitter = InstanceType<typeof EventEmitter>;

@@ -37,7 +37,12 @@ export function nodeError(
   Base: ErrorConstructor | TypeErrorConstructor | RangeErrorConstructor = Error,
 ): Error {
   const error = new Base(message);
-  Object.defineProperty(error, 'code', { value: code, enumerable: true, writable: true, configurable: true });
+  Object.defineProperty(error, 'code', {
+    value: code,
+    enumerable: true,
+    writable: true,
+    configurable: true,
+  });
   const stack = error.stack;
   if (stack) error.stack = stack.replace(error.name, `${error.name} [${code}]`);
   return error;
@@ -48,11 +53,17 @@ export function received(value: unknown): string {
   if (value === undefined || value === null) return String(value);
   if (typeof value === 'function') return `function ${value.name}`;
   if (typeof value === 'object') return `an instance of ${value.constructor?.name ?? 'Object'}`;
-  const text = typeof value === 'string' ? `'${value.length > 28 ? `${value.slice(0, 25)}...` : value}'` : String(value);
+  const text =
+    typeof value === 'string'
+      ? `'${value.length > 28 ? `${value.slice(0, 25)}...` : value}'`
+      : String(value);
   return `type ${typeof value} (${text}${typeof value === 'bigint' ? 'n' : ''})`;
 }
 
 /** What the program asked for is not simulated: says its name and what to do. */
 export function unsupported(what: string, instead: string): Error {
-  return nodeError('ERR_UNSUPPORTED_IN_PAGE', `${what} is not available in the in-page engine. ${instead}`);
+  return nodeError(
+    'ERR_UNSUPPORTED_IN_PAGE',
+    `${what} is not available in the in-page engine. ${instead}`,
+  );
 }

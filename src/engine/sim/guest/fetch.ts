@@ -5,11 +5,13 @@
  */
 import { Buffer } from './node/buffer.ts';
 import type { Body, RawHeaders, SendFacts } from '../protocol.ts';
+import { guardRequest } from './abort.ts';
 import { unsupported } from './errors.ts';
 import type { Agent, Claim } from './http/agent.ts';
 import { findRaw } from './http/headers.ts';
 import { joined } from './http/incoming.ts';
 import { byteLength } from './http/outgoing.ts';
+import { named } from './platform.ts';
 import type { ClientConnection, ExchangeListener, Net, Origin } from './net.ts';
 
 /** Ports that browsers and Node's fetch refuse; the few a program is likely to meet. */
@@ -191,6 +193,8 @@ export class LabResponse {
   }
 }
 
+named(LabResponse, 'Response');
+
 /** Marks facts that come from the network, apart from a body that a program passes. */
 class FactsBox {
   readonly facts: ResponseFacts;
@@ -226,10 +230,11 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
       let claim: Claim | null = null;
       let source: BodySource | null = null;
       let over = false;
+      let unguard = (): void => {};
 
       const settle = (): void => {
         over = true;
-        signal?.removeEventListener('abort', onAbort);
+        unguard();
       };
       const failed = (reason: Error): void => {
         settle();
@@ -284,14 +289,14 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
         reject(signal.reason as Error);
         return;
       }
-      signal?.addEventListener('abort', onAbort, { once: true });
+      if (signal) unguard = guardRequest(signal, onAbort);
       claim = agent.claim(origin, facts, exchange, (got) => {
         connection = got;
         if (got.state === 'open') write();
       });
     });
 
-  return async (input, init = {}) => {
+  const fetch = async (input: unknown, init: FetchInit = {}): Promise<LabResponse> => {
     const request = input instanceof Request ? input : null;
     const given: FetchInit = request
       ? { method: request.method, headers: request.headers, signal: request.signal, ...init }
@@ -319,6 +324,7 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
       }
     }
   };
+  return named(fetch, 'fetch');
 }
 
 function target(input: unknown): URL {

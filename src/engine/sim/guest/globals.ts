@@ -2,9 +2,11 @@
  * Replaces what a program finds on its global object: time, timers, randomness, `fetch`, `process`
  * and `console` become the simulation's, and every way out of the sandbox goes.
  */
+import { virtualAbortSignal } from './abort.ts';
 import type { Loop } from './loop.ts';
 import type { LabPerformance } from './node/perf_hooks.ts';
 import type { TimerGlobals } from './node/timers.ts';
+import { nodeAbortController, nodeUrl } from './platform.ts';
 
 export interface GlobalsSetup {
   readonly loop: Loop;
@@ -42,7 +44,9 @@ export function installGlobals({ loop, random, timers, performance, epoch, own }
     ...own,
     performance,
     Date: virtualDate(loop, epoch),
+    AbortController: nodeAbortController(),
     AbortSignal: virtualAbortSignal(loop),
+    URL: nodeUrl(),
     global: realm,
   };
   for (const [name, value] of Object.entries(replaced)) {
@@ -81,25 +85,6 @@ function virtualDate(loop: Loop, epoch: number): DateConstructor {
   });
   Object.defineProperty(Real.prototype, 'constructor', { value: LabDate, writable: true, configurable: true });
   return LabDate as unknown as DateConstructor;
-}
-
-/**
- * `AbortSignal.timeout` in virtual time; it does not keep its process alive, as in Node. The class
- * itself is left alone: where processes share a thread they share it too.
- */
-function virtualAbortSignal(loop: Loop): typeof AbortSignal {
-  const timeout = (ms: number): AbortSignal => {
-    const controller = new AbortController();
-    const handle = loop.setTimer(
-      () => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError')),
-      ms,
-    );
-    loop.setRef(handle, false);
-    return controller.signal;
-  };
-  return new Proxy(AbortSignal, {
-    get: (target, name) => (name === 'timeout' ? timeout : (Reflect.get(target, name, target) as unknown)),
-  });
 }
 
 /** WebAssembly compiles on real time and could fetch: gone until a lab needs it. */

@@ -27,18 +27,20 @@ export interface LoaderSetup {
   readonly modules: Readonly<Record<string, CompiledModule>>;
   /** A built-in's exports with `__esModule`, or undefined where the name is no built-in. @throws for one that is missing here. */
   readonly builtin: (specifier: string) => unknown;
-  /** Names that a built-in exports; undefined when this engine lacks it. */
-  readonly builtinExports: (name: string) => readonly string[] | undefined;
+  /** Names that a built-in exports. @throws the same. */
+  readonly builtinExports: (name: string) => readonly string[];
   readonly evaluate: (path: string, code: string) => ModuleBody;
 }
 
 /** A file or a name that an import asks for is not there. */
-export class LinkError extends SyntaxError {
+export class LinkError extends Error {
   readonly path: string;
   readonly line: number | undefined;
 
   constructor(message: string, path: string, line: number | undefined) {
     super(message);
+    // As in Node, a missing export is a mistake of syntax; a missing file or module is not.
+    this.name = message.startsWith('The requested module') ? 'SyntaxError' : 'Error';
     this.path = path;
     this.line = line;
   }

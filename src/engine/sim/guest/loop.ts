@@ -204,7 +204,8 @@ export class Loop {
     // What is already due (the loop was held up) comes before immediates; what is not, after.
     if (arrival && arrival.t <= this.#now && !(timer && timer.at < arrival.t)) return 'arrival';
     const immediate = this.#immediates[0];
-    if (immediate && !(timer && timer.at < this.#now)) {
+    // A loop that was held up past its window yields: what arrived meanwhile is not known here yet.
+    if (immediate && this.#now < until && !(timer && timer.at < this.#now)) {
       this.#immediates.shift();
       return immediate.run;
     }

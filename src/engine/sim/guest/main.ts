@@ -3,7 +3,14 @@
  * A host (a browser's Worker, Node's `worker_threads`) gives it a wire and a way to evaluate.
  */
 import { seededRandom } from '../../../lib/random.ts';
-import type { BootMessage, ProcessEvent, ProcessReport, RunMessage, ToProcess, WindowResult } from '../protocol.ts';
+import type {
+  BootMessage,
+  ProcessEvent,
+  ProcessReport,
+  RunMessage,
+  ToProcess,
+  WindowResult,
+} from '../protocol.ts';
 import { SESSION_EPOCH } from '../protocol.ts';
 import { describeError, formatStacks } from './crash.ts';
 import { createFetch, LabResponse } from './fetch.ts';
@@ -64,7 +71,10 @@ export class Guest {
       onError: (error, origin) => this.#crash(error, origin),
     }));
     const net = (this.#net = new Net(boot.machine, boot.hosts, loop, boot.firstId));
-    this.#output = new Output((report) => this.#reports.push(report), () => loop.now);
+    this.#output = new Output(
+      (report) => this.#reports.push(report),
+      () => loop.now,
+    );
     const random = seededRandom(boot.seed);
     const runtime: Runtime = {
       machine: boot.machine,
@@ -75,7 +85,8 @@ export class Guest {
       write: (stream, text) => this.#output.write(stream, text),
     };
     const watch = (result: unknown): void => {
-      if (result instanceof Promise) result.then(undefined, (error: unknown) => this.#crash(error, 'rejection'));
+      if (result instanceof Promise)
+        result.then(undefined, (error: unknown) => this.#crash(error, 'rejection'));
     };
     const process = (this.#process = createProcess({
       runtime,
@@ -108,7 +119,14 @@ export class Guest {
       timers: timerGlobals(loop),
       performance,
       epoch: SESSION_EPOCH,
-      own: { process, console, fetch, Response: LabResponse, Buffer, crypto: { getRandomValues, randomUUID } },
+      own: {
+        process,
+        console,
+        fetch,
+        Response: LabResponse,
+        Buffer,
+        crypto: { getRandomValues, randomUUID },
+      },
     });
     this.#host.onUnhandledRejection((reason) => this.#crash(reason, 'rejection'));
     const loader = new Loader({
@@ -134,7 +152,11 @@ export class Guest {
 
   #run({ events, until, at }: RunMessage): void {
     this.#loop.advanceTo(at);
-    this.#loop.run(events.map((event) => ({ t: event.t, run: () => this.#happen(event) })), until, () => this.#answer());
+    this.#loop.run(
+      events.map((event) => ({ t: event.t, run: () => this.#happen(event) })),
+      until,
+      () => this.#answer(),
+    );
   }
 
   #happen(event: ProcessEvent): void {
@@ -146,7 +168,8 @@ export class Guest {
         Object.assign(this.#process.env, event.values);
         return;
       case 'signal':
-        if (this.#process.listenerCount(event.signal) > 0) this.#process.emit(event.signal, event.signal);
+        if (this.#process.listenerCount(event.signal) > 0)
+          this.#process.emit(event.signal, event.signal);
         else this.#end(143, `stopped (${event.signal})`);
         return;
     }
@@ -203,7 +226,11 @@ export class Guest {
         return;
       }
       if (process.listenerCount('uncaughtException') > 0) {
-        process.emit('uncaughtException', error, origin === 'rejection' ? 'unhandledRejection' : 'uncaughtException');
+        process.emit(
+          'uncaughtException',
+          error,
+          origin === 'rejection' ? 'unhandledRejection' : 'uncaughtException',
+        );
         return;
       }
     } catch (next) {

@@ -92,7 +92,13 @@ export class ClientConnection {
         this.#fail(connectError(segment.code, this.origin, this.#net.hosts));
         return;
       case 'reset':
-        this.#fail(systemError('ECONNRESET', { syscall: 'read' }, this.reused ? undefined : 'socket hang up'));
+        this.#fail(
+          systemError(
+            'ECONNRESET',
+            { syscall: 'read' },
+            this.reused ? undefined : 'socket hang up',
+          ),
+        );
         return;
       case 'fin':
         if (this.exchange) this.#fail(systemError('ECONNRESET', {}, 'socket hang up'));
@@ -193,7 +199,12 @@ export class Net {
   #out: { t: number; s: Segment }[] = [];
   #listeningChanged = false;
 
-  constructor(machine: string, hosts: Readonly<Record<string, string>>, loop: Loop, firstId: number) {
+  constructor(
+    machine: string,
+    hosts: Readonly<Record<string, string>>,
+    loop: Loop,
+    firstId: number,
+  ) {
     this.#machine = machine;
     this.hosts = hosts;
     this.#loop = loop;
@@ -212,7 +223,13 @@ export class Net {
     connection.exchange = exchange;
     connection.announced = first.id;
     this.#clients.set(connection.id, connection);
-    const open: Segment = { k: 'open', c: connection.id, to: origin.host, port: origin.port, first };
+    const open: Segment = {
+      k: 'open',
+      c: connection.id,
+      to: origin.host,
+      port: origin.port,
+      first,
+    };
     this.send(open, loopback ? 'server' : null);
     return connection;
   }
@@ -241,7 +258,10 @@ export class Net {
       this.#out.push({ t: this.#loop.now, s: segment });
       return;
     }
-    const handle = this.#loop.setTimer(() => this.#deliver(segment, this.#machine, loopbackTo), LOOPBACK_MS);
+    const handle = this.#loop.setTimer(
+      () => this.#deliver(segment, this.#machine, loopbackTo),
+      LOOPBACK_MS,
+    );
     this.#loop.setRef(handle, segment.k !== 'fin' && segment.k !== 'reset');
   }
 
@@ -295,7 +315,8 @@ export class Net {
     const connection = this.#servers.get(segment.c);
     if (connection) connection.receive(segment);
     // A request on a connection that is gone here: the sender has to hear of it.
-    else if (segment.k === 'req') this.send({ k: 'reset', c: segment.c }, from === this.#machine ? 'client' : null);
+    else if (segment.k === 'req')
+      this.send({ k: 'reset', c: segment.c }, from === this.#machine ? 'client' : null);
   }
 
   #accept(open: Extract<Segment, { k: 'open' }>, from: string): void {
@@ -306,7 +327,13 @@ export class Net {
       this.send({ k: 'refuse', c: open.c, code: 'ECONNREFUSED' }, reply);
       return;
     }
-    const connection = new ServerConnection(this, open.c, acceptor, this.hosts[from] ?? '127.0.0.1', loopback);
+    const connection = new ServerConnection(
+      this,
+      open.c,
+      acceptor,
+      this.hosts[from] ?? '127.0.0.1',
+      loopback,
+    );
     connection.idleSince = this.#loop.now;
     this.#servers.set(open.c, connection);
     this.send({ k: 'accept', c: open.c }, reply);
@@ -314,11 +341,30 @@ export class Net {
   }
 }
 
-function isLoopback(host: string, machine: string, hosts: Readonly<Record<string, string>>): boolean {
-  return host === 'localhost' || host === '127.0.0.1' || host === '::1' || host === machine || host === hosts[machine];
+function isLoopback(
+  host: string,
+  machine: string,
+  hosts: Readonly<Record<string, string>>,
+): boolean {
+  return (
+    host === 'localhost' ||
+    host === '127.0.0.1' ||
+    host === '::1' ||
+    host === machine ||
+    host === hosts[machine]
+  );
 }
 
-function connectError(code: string, origin: Origin, hosts: Readonly<Record<string, string>>): Error {
-  if (code === 'ENOTFOUND') return systemError(code, { syscall: 'getaddrinfo', hostname: origin.host });
-  return systemError(code, { syscall: 'connect', address: hosts[origin.host] ?? origin.host, port: origin.port });
+function connectError(
+  code: string,
+  origin: Origin,
+  hosts: Readonly<Record<string, string>>,
+): Error {
+  if (code === 'ENOTFOUND')
+    return systemError(code, { syscall: 'getaddrinfo', hostname: origin.host });
+  return systemError(code, {
+    syscall: 'connect',
+    address: hosts[origin.host] ?? origin.host,
+    port: origin.port,
+  });
 }

@@ -44,7 +44,12 @@ export class Output {
   #line(stream: 'out' | 'err', line: string): void {
     const t = this.#now();
     if (line.startsWith(RECORD) && this.#gauges(t, line.slice(1))) return;
-    this.#report({ t, k: 'log', stream, text: line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line });
+    this.#report({
+      t,
+      k: 'log',
+      stream,
+      text: line.length > MAX_LINE ? `${line.slice(0, MAX_LINE)}…` : line,
+    });
   }
 
   #gauges(t: number, json: string): boolean {
@@ -56,7 +61,8 @@ export class Output {
     }
     if (typeof record.gauge !== 'object' || record.gauge === null) return false;
     for (const [name, value] of Object.entries(record.gauge)) {
-      if (typeof value === 'number' && Number.isFinite(value)) this.#report({ t, k: 'gauge', name, value });
+      if (typeof value === 'number' && Number.isFinite(value))
+        this.#report({ t, k: 'gauge', name, value });
     }
     return true;
   }

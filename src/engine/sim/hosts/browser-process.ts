@@ -9,7 +9,10 @@ import type { ToProcess } from '../protocol.ts';
 const scope = globalThis as unknown as {
   importScripts(url: string): void;
   onmessage: ((event: MessageEvent<unknown>) => void) | null;
-  addEventListener(type: 'unhandledrejection', listener: (event: PromiseRejectionEvent) => void): void;
+  addEventListener(
+    type: 'unhandledrejection',
+    listener: (event: PromiseRejectionEvent) => void,
+  ): void;
 } & Record<string, unknown>;
 
 const importScripts = scope.importScripts.bind(globalThis);

@@ -2,7 +2,13 @@
  * The in-page engine: a session in a sandboxed frame of an opaque origin, which may reach nothing.
  * The frame's document is built by `src/pages/engine/frame.html.ts` with the policy below.
  */
-import { BootError, type BootOptions, type BootPlan, type Engine, type Session } from '../../contract.ts';
+import {
+  BootError,
+  type BootOptions,
+  type BootPlan,
+  type Engine,
+  type Session,
+} from '../../contract.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { RemoteSession, type FromFrame, type ToFrame } from './wire.ts';
 
@@ -73,11 +79,17 @@ function openFrame(url: string, signal?: AbortSignal): Promise<HTMLIFrameElement
         reject(error);
       });
     const onMessage = (event: MessageEvent<unknown>): void => {
-      if (event.source === frame.contentWindow && event.data === 'zero:ready') settle(() => resolve(frame));
+      if (event.source === frame.contentWindow && event.data === 'zero:ready')
+        settle(() => resolve(frame));
     };
     const onAbort = (): void => fail(signal!.reason as Error);
     const timer = setTimeout(
-      () => fail(new BootError(`The lab's engine did not load from ${url}. Check the connection and start again.`)),
+      () =>
+        fail(
+          new BootError(
+            `The lab's engine did not load from ${url}. Check the connection and start again.`,
+          ),
+        ),
       READY_MS,
     );
     if (signal?.aborted) {
@@ -111,7 +123,11 @@ function watch(session: RemoteSession): void {
     );
     setTimeout(() => {
       // A background tab is slowed down, its timers included: measure only what was awake.
-      if (document.visibilityState === 'visible' && silentSince < asked && performance.now() - silentSince > DEAD_AFTER_MS) {
+      if (
+        document.visibilityState === 'visible' &&
+        silentSince < asked &&
+        performance.now() - silentSince > DEAD_AFTER_MS
+      ) {
         session.end('it crashed, perhaps for lack of memory');
       } else beat();
     }, HEARTBEAT_MS);

@@ -38,9 +38,10 @@ export function bundleBrowserProcess(): Promise<string> {
   return bundled('./browser-process.ts', {
     platform: 'browser',
     format: 'iife',
-    minify: true,
-    // `console.log(server)` prints the name of a class: it must be the same on every host.
-    keepNames: true,
+    // Not the identifiers: `console.log(server)` prints the name of its class, the same on every
+    // host. (`keepNames` would do, and costs a quarter of the speed.)
+    minifyWhitespace: true,
+    minifySyntax: true,
     define: BROWSER,
   });
 }

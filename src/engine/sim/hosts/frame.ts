@@ -16,7 +16,11 @@ const script = URL.createObjectURL(new Blob([PROCESS_SCRIPT], { type: 'text/java
 let worker: Worker | null = null;
 
 function afterWork(run: () => void): void {
-  worker ??= new Worker(URL.createObjectURL(new Blob([workScript('onmessage=', 'postMessage')], { type: 'text/javascript' })));
+  worker ??= new Worker(
+    URL.createObjectURL(
+      new Blob([workScript('onmessage=', 'postMessage')], { type: 'text/javascript' }),
+    ),
+  );
   worker.addEventListener('message', run, { once: true });
   worker.postMessage(0);
 }

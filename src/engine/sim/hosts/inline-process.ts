@@ -18,7 +18,8 @@ delete scope.bridge;
 const guest = new Guest(bridge.host);
 
 bridge.receive = (message) => {
-  if (message.k === 'boot') guest.receive({ ...message, hosts: { ...message.hosts }, env: { ...message.env } });
+  if (message.k === 'boot')
+    guest.receive({ ...message, hosts: { ...message.hosts }, env: { ...message.env } });
   else guest.receive({ ...message, events: Array.from(message.events, ours) });
 };
 

@@ -15,9 +15,25 @@ import type { InlineBridge } from './inline-process.ts';
 
 /** What Node gives its own global object and a new context lacks. None of it knows of time. */
 const PLATFORM = [
-  'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'AbortController', 'AbortSignal', 'Headers', 'Request',
-  'FormData', 'ReadableStream', 'WritableStream', 'TransformStream', 'DOMException', 'structuredClone',
-  'queueMicrotask', 'EventTarget', 'Event', 'atob', 'btoa',
+  'URL',
+  'URLSearchParams',
+  'TextEncoder',
+  'TextDecoder',
+  'AbortController',
+  'AbortSignal',
+  'Headers',
+  'Request',
+  'FormData',
+  'ReadableStream',
+  'WritableStream',
+  'TransformStream',
+  'DOMException',
+  'structuredClone',
+  'queueMicrotask',
+  'EventTarget',
+  'Event',
+  'atob',
+  'btoa',
 ] as const;
 
 /**
@@ -39,7 +55,10 @@ let script: Promise<vm.Script> | null = null;
 /** Modules by their code: a lab's files are evaluated again in every run. */
 const bodies = new Map<string, vm.Script>();
 /** Who a rejected promise belongs to. */
-const realms = new Set<{ readonly Promise: PromiseConstructor; readonly report: (reason: unknown) => void }>();
+const realms = new Set<{
+  readonly Promise: PromiseConstructor;
+  readonly report: (reason: unknown) => void;
+}>();
 
 process.on('unhandledRejection', (reason, promise) => {
   for (const realm of realms) {
@@ -53,7 +72,9 @@ process.on('unhandledRejection', (reason, promise) => {
 
 function spawn(process: vm.Script, onReply: Parameters<KernelHost['spawn']>[0]): ProcessPort {
   const paths = new Set<string>();
-  const context = vm.createContext(Object.fromEntries(PLATFORM.map((name) => [name, globalThis[name]])));
+  const context = vm.createContext(
+    Object.fromEntries(PLATFORM.map((name) => [name, globalThis[name]])),
+  );
   let over = false;
   let report: (reason: unknown) => void = () => {};
   const bridge: InlineBridge = {
@@ -69,7 +90,10 @@ function spawn(process: vm.Script, onReply: Parameters<KernelHost['spawn']>[0]):
         const key = `${path}\n${code}`;
         let body = bodies.get(key);
         if (!body) {
-          body = new vm.Script(`(async function* (exports, require, __import, __meta) {${code}\n})`, { filename: path });
+          body = new vm.Script(
+            `(async function* (exports, require, __import, __meta) {${code}\n})`,
+            { filename: path },
+          );
           bodies.set(key, body);
         }
         return body.runInContext(context) as ModuleBody;
@@ -80,9 +104,16 @@ function spawn(process: vm.Script, onReply: Parameters<KernelHost['spawn']>[0]):
       },
     },
   };
-  (ADOPT_ERRORS.runInContext(context) as (foreign: object) => void)({ Error, TypeError, RangeError });
+  (ADOPT_ERRORS.runInContext(context) as (foreign: object) => void)({
+    Error,
+    TypeError,
+    RangeError,
+  });
   context.bridge = bridge;
-  const realm = { Promise: vm.runInContext('Promise', context) as PromiseConstructor, report: (reason: unknown) => report(reason) };
+  const realm = {
+    Promise: vm.runInContext('Promise', context) as PromiseConstructor,
+    report: (reason: unknown) => report(reason),
+  };
   realms.add(realm);
   process.runInContext(context);
   return {
@@ -98,7 +129,9 @@ export const inlineEngine: Engine = {
   id: 'in-page-node',
   capabilities: { ...SIM_CAPABILITIES, killsHotLoops: false },
   async boot(plan: BootPlan, options: BootOptions = {}): Promise<Session> {
-    script ??= bundleInlineProcess().then((code) => new vm.Script(code, { filename: 'process.js' }));
+    script ??= bundleInlineProcess().then(
+      (code) => new vm.Script(code, { filename: 'process.js' }),
+    );
     const process = await script;
     return SimSession.boot(plan, options, {
       wallClock: () => performance.now(),

@@ -12,7 +12,13 @@ const real = process;
 const paths = new Set<string>();
 
 // Node loads these on first use, with globals that the process will not have.
-void [globalThis.Headers, globalThis.Request, globalThis.ReadableStream, globalThis.fetch, globalThis.crypto];
+void [
+  globalThis.Headers,
+  globalThis.Request,
+  globalThis.ReadableStream,
+  globalThis.fetch,
+  globalThis.crypto,
+];
 
 // Given to a Worker's script alone; a module has none of them.
 for (const name of ['require', 'module', 'exports', '__filename', '__dirname']) {
@@ -26,7 +32,10 @@ const guest = new Guest({
   settled: (then) => then(),
   evaluate: (path, code) => {
     paths.add(path);
-    const script = new vm.Script(`(async function* (exports, require, __import, __meta) {${code}\n})`, { filename: path });
+    const script = new vm.Script(
+      `(async function* (exports, require, __import, __meta) {${code}\n})`,
+      { filename: path },
+    );
     return script.runInThisContext() as ModuleBody;
   },
   pathOf: (url) => (paths.has(url) ? url : undefined),

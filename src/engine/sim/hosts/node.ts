@@ -15,7 +15,10 @@ let worker: Worker | null = null;
 
 /** One Worker for all sessions; it does not keep Node alive. */
 function afterWork(run: () => void): void {
-  worker ??= new Worker(`const { parentPort } = require('node:worker_threads'); ${workScript("parentPort.on.bind(parentPort, 'message')", 'parentPort.postMessage')}`, { eval: true });
+  worker ??= new Worker(
+    `const { parentPort } = require('node:worker_threads'); ${workScript("parentPort.on.bind(parentPort, 'message')", 'parentPort.postMessage')}`,
+    { eval: true },
+  );
   worker.unref();
   worker.once('message', run);
   worker.postMessage(0);
@@ -31,7 +34,7 @@ const hostWith = (code: string): KernelHost => ({
   spawn: (onReply, onDeath): ProcessPort => {
     const worker = new Worker(code, { eval: true, env: {} });
     worker.on('message', (result: WindowResult) => onReply(result));
-    worker.on('error', (error) => onDeath(error.message));
+    worker.on('error', (error: Error) => onDeath(error.message));
     return {
       post: (message) => worker.postMessage(message),
       terminate: () => void worker.terminate(),

@@ -18,7 +18,12 @@ import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import type { SimSession } from '../session.ts';
 
 type Call =
-  | { readonly verb: 'boot'; readonly plan: BootPlan; readonly timeline: readonly TimedAction[]; readonly speed: Speed }
+  | {
+      readonly verb: 'boot';
+      readonly plan: BootPlan;
+      readonly timeline: readonly TimedAction[];
+      readonly speed: Speed;
+    }
   | { readonly verb: 'apply'; readonly action: Action }
   | { readonly verb: 'schedule'; readonly timeline: readonly TimedAction[] }
   | { readonly verb: 'write'; readonly path: string; readonly text: string }
@@ -86,10 +91,11 @@ export function serveSession(boot: Boot, wire: Wire<FromFrame, ToFrame>): void {
 
   wire.listen((message) => {
     const { id, ...call } = message;
-    answer(call as Call).then(
+    answer(call).then(
       (value) => wire.post({ k: 'answer', id, value }),
       (error: unknown) => {
-        const { name = 'Error', message: words = String(error) } = error instanceof Error ? error : {};
+        const { name = 'Error', message: words = String(error) } =
+          error instanceof Error ? error : {};
         wire.post({ k: 'failure', id, name, message: words });
       },
     );
@@ -102,7 +108,10 @@ export class RemoteSession implements Session {
   readonly died: Promise<string>;
   readonly #wire: Wire<ToFrame, FromFrame>;
   readonly #close: () => void;
-  readonly #calls = new Map<number, { resolve: (value: never) => void; reject: (error: Error) => void }>();
+  readonly #calls = new Map<
+    number,
+    { resolve: (value: never) => void; reject: (error: Error) => void }
+  >();
   readonly #listeners = new Set<(batch: JournalBatch) => void>();
   #early: JournalBatch[] | null = [];
   #lastCall = 0;
@@ -122,7 +131,12 @@ export class RemoteSession implements Session {
 
   async boot(plan: BootPlan, options: BootOptions): Promise<void> {
     this.#onStep = options.onStep ?? this.#onStep;
-    await this.#call({ verb: 'boot', plan, timeline: options.timeline ?? [], speed: options.speed ?? 0 });
+    await this.#call({
+      verb: 'boot',
+      plan,
+      timeline: options.timeline ?? [],
+      speed: options.speed ?? 0,
+    });
   }
 
   subscribe(listener: (batch: JournalBatch) => void): () => void {
@@ -186,16 +200,18 @@ export class RemoteSession implements Session {
     if (this.#ended !== null) return;
     this.#ended = reason;
     this.#close();
-    for (const { reject } of this.#calls.values()) reject(new Error(`The lab's session has ended: ${reason}.`));
+    for (const { reject } of this.#calls.values())
+      reject(new Error(`The lab's session has ended: ${reason}.`));
     this.#calls.clear();
     if (died) this.#die(reason);
   }
 
   #call<T>(call: Call): Promise<T> {
-    if (this.#ended !== null) return Promise.reject(new Error(`The lab's session has ended: ${this.#ended}.`));
+    if (this.#ended !== null)
+      return Promise.reject(new Error(`The lab's session has ended: ${this.#ended}.`));
     return new Promise((resolve, reject) => {
       const id = ++this.#lastCall;
-      this.#calls.set(id, { resolve: resolve as (value: never) => void, reject });
+      this.#calls.set(id, { resolve: resolve, reject });
       this.#wire.post({ ...call, id });
     });
   }

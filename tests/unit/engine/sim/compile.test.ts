@@ -180,7 +180,9 @@ const s = "; var _q = require('z');";
 export function f() { return [b, s]; }`,
     );
     const [first = '', , ...rest] = code.split('\n');
-    expect(first).toMatch(/_xts = require\('\.\/x\.ts'\);exports\["f"\] = void 0;exports\["f"\] = f;yield;\/\//);
+    expect(first).toMatch(
+      /_xts = require\('\.\/x\.ts'\);exports\["f"\] = void 0;exports\["f"\] = f;yield;\/\//,
+    );
     expect(first).not.toContain("'z'");
     expect(rest).toHaveLength(2);
   });
@@ -242,7 +244,13 @@ describe('compile: problems', () => {
       /No such built-in module: node:fetch/,
     ],
     ['a URL', "import x from 'https://esm.sh/x';", 1, 1, /Cannot import 'https:/],
-    ['require', "const x = 1;\nconst http = require('node:http');", 2, 1, /require is not defined: services are ES modules/],
+    [
+      'require',
+      "const x = 1;\nconst http = require('node:http');",
+      2,
+      1,
+      /require is not defined: services are ES modules/,
+    ],
     ['module.exports', 'module.exports = { a: 1 };', 1, 1, /module is not defined/],
     ['a reserved name', 'const require = 1;', 1, 1, /'require' is taken/],
   ];
@@ -277,8 +285,10 @@ describe('compile: problems', () => {
 describe('linking', () => {
   const modules = (files: Record<string, string>): Map<string, CompiledModule> =>
     new Map(Object.entries(files).map(([path, text]) => [path, compiled(path, text)]));
-  const builtins = (name: string): readonly string[] | undefined =>
-    name === 'http' ? ['default', 'createServer'] : undefined;
+  const builtins = (name: string): readonly string[] => {
+    if (name === 'http') return ['default', 'createServer'];
+    throw new Error(`node:${name} is not available`);
+  };
 
   it('resolves relative specifiers inside the plan', () => {
     expect(resolvePath('a/services/lb.ts', './x.ts')).toBe('a/services/x.ts');
@@ -303,6 +313,16 @@ describe('linking', () => {
       line: 2,
       message:
         "The requested module 'node:http' does not provide an export named 'listen' in the in-page engine. It has: default, createServer.",
+    });
+  });
+
+  it('a built-in that is missing says so at the line that asks for it', () => {
+    const files = { 'main.ts': "import './b.ts';", 'b.ts': "\n\nimport fs from 'node:fs';" };
+    expect(findLinkProblem('main.ts', modules(files), builtins)).toEqual({
+      path: 'b.ts',
+      line: 3,
+      column: 1,
+      message: 'node:fs is not available',
     });
   });
 

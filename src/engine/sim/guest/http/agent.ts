@@ -57,7 +57,12 @@ export class Agent extends EventEmitter {
   }
 
   /** Hands `exchange` a connection through `got`: at once, or when one is free. */
-  claim(origin: Origin, facts: SendFacts, exchange: ExchangeListener, got: (connection: ClientConnection) => void): Claim {
+  claim(
+    origin: Origin,
+    facts: SendFacts,
+    exchange: ExchangeListener,
+    got: (connection: ClientConnection) => void,
+  ): Claim {
     const pool = this.#pool(origin);
     const waiting: Waiting = { facts, exchange, got, cancelled: false };
     if (!this.#serve(pool, waiting)) pool.queue.push(waiting);
@@ -88,7 +93,8 @@ export class Agent extends EventEmitter {
   }
 
   destroy(): void {
-    for (const pool of this.#pools.values()) for (const connection of pool.idle.splice(0)) connection.finish();
+    for (const pool of this.#pools.values())
+      for (const connection of pool.idle.splice(0)) connection.finish();
   }
 
   get sockets(): Record<string, { length: number }> {
@@ -105,7 +111,8 @@ export class Agent extends EventEmitter {
 
   #counts(count: (pool: Pool) => number): Record<string, { length: number }> {
     const counts: Record<string, { length: number }> = {};
-    for (const [key, pool] of this.#pools) if (count(pool) > 0) counts[key] = { length: count(pool) };
+    for (const [key, pool] of this.#pools)
+      if (count(pool) > 0) counts[key] = { length: count(pool) };
     return counts;
   }
 

@@ -1,7 +1,14 @@
 /** `http.ClientRequest`, `http.request`, `http.get`. */
 import type { Body, SendFacts } from '../../protocol.ts';
 import { nodeError, systemError, unsupported } from '../errors.ts';
-import type { ClientConnection, DataSegment, ExchangeListener, Net, Origin, ResSegment } from '../net.ts';
+import type {
+  ClientConnection,
+  DataSegment,
+  ExchangeListener,
+  Net,
+  Origin,
+  ResSegment,
+} from '../net.ts';
 import type { Loop } from '../loop.ts';
 import type { Agent, Claim } from './agent.ts';
 import type { HeaderValue } from './headers.ts';
@@ -46,7 +53,12 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
   aborted = false;
   reusedSocket = false;
   res: IncomingMessage | null = null;
-  readonly socket: { destroy: () => void; setTimeout: () => void; setNoDelay: () => void; setKeepAlive: () => void };
+  readonly socket: {
+    destroy: () => void;
+    setTimeout: () => void;
+    setNoDelay: () => void;
+    setKeepAlive: () => void;
+  };
   readonly #context: ClientContext;
   readonly #origin: Origin;
   readonly #id: number;
@@ -67,20 +79,34 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     this.#context = context;
     const protocol = options.protocol ?? 'http:';
     if (protocol !== 'http:') {
-      if (protocol === 'https:') throw unsupported('https', 'Between the machines of a lab use http:.');
-      throw nodeError('ERR_INVALID_PROTOCOL', `Protocol "${protocol}" not supported. Expected "http:"`, TypeError);
+      if (protocol === 'https:')
+        throw unsupported('https', 'Between the machines of a lab use http:.');
+      throw nodeError(
+        'ERR_INVALID_PROTOCOL',
+        `Protocol "${protocol}" not supported. Expected "http:"`,
+        TypeError,
+      );
     }
     this.method = (options.method ?? 'GET').toUpperCase();
     if (!METHODS.includes(this.method)) {
-      throw nodeError('ERR_INVALID_HTTP_TOKEN', `Method must be a valid HTTP token ["${options.method}"]`, TypeError);
+      throw nodeError(
+        'ERR_INVALID_HTTP_TOKEN',
+        `Method must be a valid HTTP token ["${options.method}"]`,
+        TypeError,
+      );
     }
     this.path = options.path ?? '/';
     if (/[^\x21-\xff]/.test(this.path)) {
-      throw nodeError('ERR_UNESCAPED_CHARACTERS', 'Request path contains unescaped characters', TypeError);
+      throw nodeError(
+        'ERR_UNESCAPED_CHARACTERS',
+        'Request path contains unescaped characters',
+        TypeError,
+      );
     }
     this.host = options.hostname ?? options.host ?? 'localhost';
     this.#origin = { host: this.host, port: Number(options.port ?? 80) };
-    this.agent = options.agent === false ? context.newAgent() : (options.agent ?? context.globalAgent);
+    this.agent =
+      options.agent === false ? context.newAgent() : (options.agent ?? context.globalAgent);
     this.#id = context.net.nextId();
     this.socket = {
       destroy: () => void this.destroy(),
@@ -89,10 +115,14 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
       setKeepAlive: () => {},
     };
     this.#setHeaders(options);
-    if (listener) this.once('response', (response: IncomingMessage) => context.watch(listener(response)));
+    if (listener)
+      this.once('response', (response: IncomingMessage) => context.watch(listener(response)));
     if (options.timeout) this.setTimeout(options.timeout);
-    options.signal?.addEventListener('abort', () => this.destroy(abortError(options.signal!)), { once: true });
-    if (options.signal?.aborted) this.loop.nextTick(() => this.destroy(abortError(options.signal!)));
+    options.signal?.addEventListener('abort', () => this.destroy(abortError(options.signal!)), {
+      once: true,
+    });
+    if (options.signal?.aborted)
+      this.loop.nextTick(() => this.destroy(abortError(options.signal!)));
     else this.loop.nextTick(() => this.#connect());
   }
 
@@ -119,7 +149,8 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
       connection.exchange = null;
       connection.destroy(error?.name === 'TimeoutError' ? 'ETIMEDOUT' : 'ABORTED');
     }
-    if (answered && !this.#responseEnded) this.res!.abort(error ?? systemError('ECONNRESET', {}, 'aborted'));
+    if (answered && !this.#responseEnded)
+      this.res!.abort(error ?? systemError('ECONNRESET', {}, 'aborted'));
     this.loop.nextTick(() => this.#finishUp());
     return this;
   }
@@ -196,7 +227,12 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
 
   #facts(): SendFacts {
     const trace = this.map.get('x-request-id');
-    return { id: this.#id, method: this.method, path: this.path, ...(trace === undefined ? {} : { trace: String(trace) }) };
+    return {
+      id: this.#id,
+      method: this.method,
+      path: this.path,
+      ...(trace === undefined ? {} : { trace: String(trace) }),
+    };
   }
 
   #connect(): void {
@@ -225,7 +261,8 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
   #writeHead(connection: ClientConnection, body: Body | null, end: boolean): void {
     this.#headSent = true;
     const raw = this.map.toRaw();
-    if (!this.map.has('connection')) raw.push('Connection', this.agent.keepAlive ? 'keep-alive' : 'close');
+    if (!this.map.has('connection'))
+      raw.push('Connection', this.agent.keepAlive ? 'keep-alive' : 'close');
     if (!this.map.has('content-length') && !this.map.has('transfer-encoding')) {
       const quiet = NO_BODY_BY_DEFAULT.has(this.method);
       if (end && (body !== null || !quiet)) raw.push('Content-Length', String(byteLength(body)));
@@ -233,7 +270,14 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     }
     const sent = connection.announced === this.#id;
     connection.send({
-      k: 'req', c: connection.id, id: this.#id, method: this.method, path: this.path, headers: raw, body, end,
+      k: 'req',
+      c: connection.id,
+      id: this.#id,
+      method: this.method,
+      path: this.path,
+      headers: raw,
+      body,
+      end,
       ...(sent ? { sent } : {}),
     });
   }
@@ -279,7 +323,9 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
       const flat = given.flat() as string[];
       for (let i = 0; i < flat.length; i += 2) this.map.append(flat[i]!, flat[i + 1]!);
     } else if (given) {
-      for (const [name, value] of Object.entries(given as Record<string, HeaderValue | undefined>)) {
+      for (const [name, value] of Object.entries(
+        given as Record<string, HeaderValue | undefined>,
+      )) {
         if (value !== undefined) this.map.set(name, value);
       }
     }
@@ -287,21 +333,28 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
       this.map.set('Authorization', `Basic ${btoa(options.auth)}`);
     }
     if (options.setHost !== false && !this.map.has('host')) {
-      this.map.set('Host', this.#origin.port === 80 ? this.host : `${this.host}:${this.#origin.port}`);
+      this.map.set(
+        'Host',
+        this.#origin.port === 80 ? this.host : `${this.host}:${this.#origin.port}`,
+      );
     }
   }
 }
 
 /** Node's arguments `(url | options, options?, listener?)` as one set of options. */
-export function requestOptions(args: readonly unknown[]): { options: RequestOptions; listener?: ResponseListener } {
+export function requestOptions(args: readonly unknown[]): {
+  options: RequestOptions;
+  listener?: ResponseListener;
+} {
   const rest = [...args];
   let options: Record<string, unknown> = {};
   const first = rest.shift();
-  if (typeof first === 'string' || first instanceof URL) options = fromUrl(typeof first === 'string' ? parse(first) : first);
+  if (typeof first === 'string' || first instanceof URL)
+    options = fromUrl(typeof first === 'string' ? parse(first) : first);
   else rest.unshift(first);
   if (typeof rest[0] === 'object' && rest[0] !== null) Object.assign(options, rest.shift());
   const listener = rest.find((arg) => typeof arg === 'function') as ResponseListener | undefined;
-  return { options: options as RequestOptions, ...(listener ? { listener } : {}) };
+  return { options: options, ...(listener ? { listener } : {}) };
 }
 
 function parse(text: string): URL {
@@ -318,12 +371,16 @@ function fromUrl(url: URL): Record<string, unknown> {
     hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     ...(url.port ? { port: Number(url.port) } : {}),
     path: url.pathname + url.search,
-    ...(url.username ? { auth: `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}` } : {}),
+    ...(url.username
+      ? { auth: `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}` }
+      : {}),
   };
 }
 
 function abortError(signal: AbortSignal): Error {
-  const error = Object.assign(new Error('The operation was aborted', { cause: signal.reason }), { code: 'ABORT_ERR' });
+  const error = Object.assign(new Error('The operation was aborted', { cause: signal.reason }), {
+    code: 'ABORT_ERR',
+  });
   error.name = 'AbortError';
   return error;
 }

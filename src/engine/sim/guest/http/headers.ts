@@ -7,13 +7,28 @@ export type IncomingHeaders = Record<string, string | string[] | undefined>;
 
 /** Of these a second one is dropped (Node's list); others are joined by a comma. */
 const ONCE = new Set([
-  'age', 'authorization', 'content-length', 'content-type', 'etag', 'expires', 'from', 'host',
-  'if-modified-since', 'if-unmodified-since', 'last-modified', 'location', 'max-forwards',
-  'proxy-authorization', 'referer', 'retry-after', 'server', 'user-agent',
+  'age',
+  'authorization',
+  'content-length',
+  'content-type',
+  'etag',
+  'expires',
+  'from',
+  'host',
+  'if-modified-since',
+  'if-unmodified-since',
+  'last-modified',
+  'location',
+  'max-forwards',
+  'proxy-authorization',
+  'referer',
+  'retry-after',
+  'server',
+  'user-agent',
 ]);
 
 const TOKEN = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
-// eslint-disable-next-line no-control-regex -- control characters are what it looks for
+
 const BAD_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 
 /** `headers` from `rawHeaders`: lower case; `set-cookie` always an array; duplicates as Node joins them. */
@@ -54,14 +69,26 @@ export function findRaw(raw: RawHeaders, name: string): string | undefined {
 /** @throws TypeError as Node does for a name or value that cannot be sent. */
 export function checkHeader(name: string, value: unknown): void {
   if (typeof name !== 'string' || !TOKEN.test(name)) {
-    throw nodeError('ERR_INVALID_HTTP_TOKEN', `Header name must be a valid HTTP token ["${name}"]`, TypeError);
+    throw nodeError(
+      'ERR_INVALID_HTTP_TOKEN',
+      `Header name must be a valid HTTP token ["${name}"]`,
+      TypeError,
+    );
   }
   if (value === undefined) {
-    throw nodeError('ERR_HTTP_INVALID_HEADER_VALUE', `Invalid value "undefined" for header "${name}"`, TypeError);
+    throw nodeError(
+      'ERR_HTTP_INVALID_HEADER_VALUE',
+      `Invalid value "undefined" for header "${name}"`,
+      TypeError,
+    );
   }
   for (const part of Array.isArray(value) ? value : [value]) {
     if (BAD_VALUE.test(String(part))) {
-      throw nodeError('ERR_INVALID_CHAR', `Invalid character in header content ["${name}"]`, TypeError);
+      throw nodeError(
+        'ERR_INVALID_CHAR',
+        `Invalid character in header content ["${name}"]`,
+        TypeError,
+      );
     }
   }
 }

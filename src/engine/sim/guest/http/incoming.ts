@@ -52,7 +52,10 @@ export class IncomingMessage extends EventEmitter {
   #ended = false;
   #scheduled = false;
   #closed = false;
-  #waiting: { resolve: (result: IteratorResult<unknown>) => void; reject: (error: Error) => void } | null = null;
+  #waiting: {
+    resolve: (result: IteratorResult<unknown>) => void;
+    reject: (error: Error) => void;
+  } | null = null;
   #iterating = false;
 
   constructor(loop: Loop, rawHeaders: RawHeaders, socket: SocketFacts) {
@@ -110,7 +113,7 @@ export class IncomingMessage extends EventEmitter {
   // -------------------------------------------------------------- what the program does
 
   override on(event: string | symbol, listener: (...args: never[]) => void): this {
-    super.on(event as string, listener as (...args: unknown[]) => void);
+    super.on(event, listener as (...args: unknown[]) => void);
     if (event === 'data' && this.readableFlowing !== false) this.resume();
     else if (event === 'readable') this.#schedule();
     return this;
@@ -282,7 +285,7 @@ export class IncomingMessage extends EventEmitter {
     if (this.readableEncoding) {
       return typeof chunk === 'string' && isUtf8(this.readableEncoding)
         ? chunk
-        : Buffer.from(chunk as string).toString(this.readableEncoding as BufferEncoding);
+        : Buffer.from(chunk as string).toString(this.readableEncoding);
     }
     return typeof chunk === 'string'
       ? Buffer.from(chunk)

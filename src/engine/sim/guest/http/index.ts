@@ -2,6 +2,7 @@
 import type { NodeModule } from '../runtime.ts';
 import type { Loop } from '../loop.ts';
 import type { Net } from '../net.ts';
+import { named } from '../platform.ts';
 import { Agent, type AgentOptions } from './agent.ts';
 import { ClientRequest, requestOptions, type ClientContext } from './client.ts';
 import { checkHeader } from './headers.ts';
@@ -40,8 +41,8 @@ export function createHttp({ loop, net, httpDate, watch }: HttpSetup): NodeModul
   const http = {
     METHODS,
     STATUS_CODES,
-    Agent: ProcessAgent,
-    Server: ProcessServer,
+    Agent: named(ProcessAgent, 'Agent'),
+    Server: named(ProcessServer, 'Server'),
     ServerResponse,
     IncomingMessage,
     ClientRequest,

@@ -50,7 +50,10 @@ export abstract class OutgoingMessage extends EventEmitter {
 
   setHeader(name: string, value: HeaderValue): this {
     if (this.headersSent) {
-      throw nodeError('ERR_HTTP_HEADERS_SENT', 'Cannot set headers after they are sent to the client');
+      throw nodeError(
+        'ERR_HTTP_HEADERS_SENT',
+        'Cannot set headers after they are sent to the client',
+      );
     }
     this.map.set(name, value);
     return this;
@@ -63,7 +66,10 @@ export abstract class OutgoingMessage extends EventEmitter {
 
   appendHeader(name: string, value: string | readonly string[]): this {
     if (this.headersSent) {
-      throw nodeError('ERR_HTTP_HEADERS_SENT', 'Cannot append headers after they are sent to the client');
+      throw nodeError(
+        'ERR_HTTP_HEADERS_SENT',
+        'Cannot append headers after they are sent to the client',
+      );
     }
     this.map.append(name, value);
     return this;
@@ -91,7 +97,10 @@ export abstract class OutgoingMessage extends EventEmitter {
 
   removeHeader(name: string): void {
     if (this.headersSent) {
-      throw nodeError('ERR_HTTP_HEADERS_SENT', 'Cannot remove headers after they are sent to the client');
+      throw nodeError(
+        'ERR_HTTP_HEADERS_SENT',
+        'Cannot remove headers after they are sent to the client',
+      );
     }
     this.map.delete(name);
   }
@@ -129,12 +138,18 @@ export abstract class OutgoingMessage extends EventEmitter {
       if (chunk !== undefined && chunk !== null) {
         this.#late(nodeError('ERR_STREAM_WRITE_AFTER_END', 'write after end'), done);
       } else if (done) {
-        this.loop.nextTick(() => done(nodeError('ERR_STREAM_ALREADY_FINISHED', 'Cannot call end after a stream was finished')));
+        this.loop.nextTick(() =>
+          done(
+            nodeError('ERR_STREAM_ALREADY_FINISHED', 'Cannot call end after a stream was finished'),
+          ),
+        );
       }
       return this;
     }
     const body =
-      chunk === undefined || chunk === null ? null : toBody(chunk, typeof encoding === 'string' ? encoding : undefined);
+      chunk === undefined || chunk === null
+        ? null
+        : toBody(chunk, typeof encoding === 'string' ? encoding : undefined);
     this.writableEnded = true;
     this.finished = true;
     if (done) this.once('finish', () => done());
@@ -174,7 +189,9 @@ export abstract class OutgoingMessage extends EventEmitter {
 /** Text stays text on the wire; bytes are copied, as the program may reuse them. */
 function toBody(chunk: unknown, encoding?: string): Body {
   if (typeof chunk === 'string') {
-    return encoding && !/^utf-?8$/i.test(encoding) ? Buffer.from(chunk, encoding as BufferEncoding) : chunk;
+    return encoding && !/^utf-?8$/i.test(encoding)
+      ? Buffer.from(chunk, encoding as BufferEncoding)
+      : chunk;
   }
   if (ArrayBuffer.isView(chunk) && 'length' in chunk) return Uint8Array.from(chunk as Uint8Array);
   if (chunk === null) {

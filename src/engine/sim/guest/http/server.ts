@@ -38,7 +38,13 @@ export class ServerResponse extends OutgoingMessage {
   readonly #context: HttpContext;
   readonly #keepAliveMs: number;
 
-  constructor(context: HttpContext, connection: ServerConnection, request: ReqSegment, incoming: IncomingMessage, keepAliveMs: number) {
+  constructor(
+    context: HttpContext,
+    connection: ServerConnection,
+    request: ReqSegment,
+    incoming: IncomingMessage,
+    keepAliveMs: number,
+  ) {
     super(context.loop);
     this.#context = context;
     this.#connection = connection;
@@ -59,7 +65,10 @@ export class ServerResponse extends OutgoingMessage {
 
   writeHead(status: number, message?: string | HeadersArgument, headers?: HeadersArgument): this {
     if (this.headersSent) {
-      throw nodeError('ERR_HTTP_HEADERS_SENT', 'Cannot write headers after they are sent to the client');
+      throw nodeError(
+        'ERR_HTTP_HEADERS_SENT',
+        'Cannot write headers after they are sent to the client',
+      );
     }
     const code = status | 0;
     if (code < 100 || code > 999) {
@@ -119,10 +128,12 @@ export class ServerResponse extends OutgoingMessage {
     const raw = this.map.toRaw();
     if (this.sendDate && !this.map.has('date')) raw.push('Date', this.#context.httpDate());
     if (this.map.has('connection')) {
-      if (String(this.map.get('connection')).toLowerCase() === 'close') this.shouldKeepAlive = false;
+      if (String(this.map.get('connection')).toLowerCase() === 'close')
+        this.shouldKeepAlive = false;
     } else if (this.shouldKeepAlive) {
       raw.push('Connection', 'keep-alive');
-      if (this.#keepAliveMs > 0) raw.push('Keep-Alive', `timeout=${Math.floor(this.#keepAliveMs / 1000)}`);
+      if (this.#keepAliveMs > 0)
+        raw.push('Keep-Alive', `timeout=${Math.floor(this.#keepAliveMs / 1000)}`);
     } else raw.push('Connection', 'close');
     if (!bodiless && !this.map.has('content-length') && !this.map.has('transfer-encoding')) {
       if (end) {
@@ -168,7 +179,8 @@ export class ServerResponse extends OutgoingMessage {
   }
 }
 
-export type HeadersArgument = Readonly<Record<string, HeaderValue | undefined>> | readonly HeaderValue[];
+export type HeadersArgument =
+  Readonly<Record<string, HeaderValue | undefined>> | readonly HeaderValue[];
 
 export class Server extends EventEmitter implements Acceptor {
   listening = false;
@@ -184,7 +196,11 @@ export class Server extends EventEmitter implements Acceptor {
   #sweeping = false;
   readonly #context: HttpContext;
 
-  constructor(context: HttpContext, options: ServerOptions | RequestListener = {}, listener?: RequestListener) {
+  constructor(
+    context: HttpContext,
+    options: ServerOptions | RequestListener = {},
+    listener?: RequestListener,
+  ) {
     super();
     this.#context = context;
     if (typeof options === 'function') this.on('request', options as never);
@@ -201,26 +217,47 @@ export class Server extends EventEmitter implements Acceptor {
   }
 
   address(): { address: string; family: string; port: number } | null {
-    return this.listening ? { address: this.#host, family: this.#host.includes(':') ? 'IPv6' : 'IPv4', port: this.#port } : null;
+    return this.listening
+      ? {
+          address: this.#host,
+          family: this.#host.includes(':') ? 'IPv6' : 'IPv4',
+          port: this.#port,
+        }
+      : null;
   }
 
   listen(...args: unknown[]): this {
     const callback = args.find((arg) => typeof arg === 'function') as (() => void) | undefined;
     const first = args[0];
-    const options = typeof first === 'object' && first !== null ? (first as { port?: number | string; host?: string }) : null;
+    const options =
+      typeof first === 'object' && first !== null
+        ? (first as { port?: number | string; host?: string })
+        : null;
     const wanted = options ? options.port : typeof first === 'function' ? 0 : first;
     const port = Number(wanted ?? 0);
     if (!Number.isInteger(port) || port < 0 || port > 65535) {
-      throw nodeError('ERR_SOCKET_BAD_PORT', `options.port should be >= 0 and < 65536. Received type ${typeof wanted} (${String(wanted)}).`, RangeError);
+      throw nodeError(
+        'ERR_SOCKET_BAD_PORT',
+        `options.port should be >= 0 and < 65536. Received type ${typeof wanted} (${String(wanted)}).`,
+        RangeError,
+      );
     }
-    if (this.listening) throw nodeError('ERR_SERVER_ALREADY_LISTEN', 'Listen method has been called more than once without closing.');
+    if (this.listening)
+      throw nodeError(
+        'ERR_SERVER_ALREADY_LISTEN',
+        'Listen method has been called more than once without closing.',
+      );
     const host = options?.host ?? (typeof args[1] === 'string' ? args[1] : undefined);
     if (host) this.#host = host;
     if (callback) this.once('listening', callback);
     const { net, loop } = this.#context;
     this.#port = port === 0 ? net.freePort() : port;
     if (!net.listen(this)) {
-      const error = systemError('EADDRINUSE', { syscall: 'listen', address: this.#host, port: this.#port });
+      const error = systemError('EADDRINUSE', {
+        syscall: 'listen',
+        address: this.#host,
+        port: this.#port,
+      });
       loop.nextTick(() => this.emit('error', error));
       return this;
     }
@@ -255,7 +292,8 @@ export class Server extends EventEmitter implements Acceptor {
   }
 
   closeIdleConnections(): void {
-    for (const connection of this.#context.net.connectionsOf(this)) if (!connection.busy) connection.finish();
+    for (const connection of this.#context.net.connectionsOf(this))
+      if (!connection.busy) connection.finish();
     this.#maybeClosed();
   }
 
@@ -290,7 +328,13 @@ export class Server extends EventEmitter implements Acceptor {
     const incoming = new IncomingMessage(loop, request.headers, socket);
     incoming.method = request.method;
     incoming.url = request.path;
-    const response = new ServerResponse(this.#context, connection, request, incoming, this.keepAliveTimeout);
+    const response = new ServerResponse(
+      this.#context,
+      connection,
+      request,
+      incoming,
+      this.keepAliveTimeout,
+    );
     incoming.onDestroy = () => connection.destroy();
     connection.onData = (data) => incoming.push(data.body, data.end);
     connection.onClosed = () => {

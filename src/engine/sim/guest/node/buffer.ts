@@ -1,9 +1,10 @@
 /** `node:buffer`: the `buffer` package, which is also the global `Buffer`, with `base64url`. */
 import { Buffer as PackageBuffer } from 'buffer/index.js';
 import { nodeError } from '../errors.ts';
+import { named } from '../platform.ts';
 import type { NodeModuleFactory } from '../runtime.ts';
 
-export const Buffer = PackageBuffer;
+export const Buffer = named(PackageBuffer, 'Buffer');
 export type Buffer = PackageBuffer;
 
 /** Bytes: the package's limit. */

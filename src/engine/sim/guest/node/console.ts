@@ -19,8 +19,12 @@ class LabConsole {
     this.#sink = sink;
     // Node's methods work when taken off their object: `promise.catch(console.error)`.
     for (const name of METHODS) {
-      const method = this[name] as (...args: never[]) => void;
-      Object.defineProperty(this, name, { value: method.bind(this), writable: true, configurable: true });
+      const method = this[name];
+      Object.defineProperty(this, name, {
+        value: method.bind(this),
+        writable: true,
+        configurable: true,
+      });
     }
   }
 
@@ -119,8 +123,24 @@ class LabConsole {
 }
 
 const METHODS = [
-  'log', 'info', 'debug', 'error', 'warn', 'trace', 'dir', 'dirxml', 'assert', 'count', 'countReset', 'group',
-  'groupCollapsed', 'groupEnd', 'time', 'timeLog', 'timeEnd', 'table',
+  'log',
+  'info',
+  'debug',
+  'error',
+  'warn',
+  'trace',
+  'dir',
+  'dirxml',
+  'assert',
+  'count',
+  'countReset',
+  'group',
+  'groupCollapsed',
+  'groupEnd',
+  'time',
+  'timeLog',
+  'timeEnd',
+  'table',
 ] as const;
 
 export function createConsole(runtime: Runtime): LabConsole {
@@ -163,8 +183,11 @@ function table(rows: object): string {
     return cells;
   });
   const heads = [index, ...columns, ...(primitives ? [values] : [])];
-  const widths = heads.map((head) => 2 + Math.max(head.length, ...lines.map((cells) => (cells[head] ?? '').length)));
-  const draw = (cells: readonly string[]): string => `│${cells.map((cell, i) => ` ${cell.padEnd(widths[i]! - 1)}`).join('│')}│`;
+  const widths = heads.map(
+    (head) => 2 + Math.max(head.length, ...lines.map((cells) => (cells[head] ?? '').length)),
+  );
+  const draw = (cells: readonly string[]): string =>
+    `│${cells.map((cell, i) => ` ${cell.padEnd(widths[i]! - 1)}`).join('│')}│`;
   const rule = (left: string, middle: string, right: string): string =>
     left + widths.map((width) => '─'.repeat(width)).join(middle) + right;
   return [

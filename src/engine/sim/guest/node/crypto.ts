@@ -9,6 +9,7 @@ import { scrypt } from '@noble/hashes/scrypt.js';
 import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
 import type { CHash } from '@noble/hashes/utils.js';
 import { nodeError, unsupported } from '../errors.ts';
+import { named } from '../platform.ts';
 import type { NodeModuleFactory, Runtime } from '../runtime.ts';
 import { Buffer } from './buffer.ts';
 import { randomness } from './random.ts';
@@ -55,8 +56,8 @@ interface Digest {
   clone(): Digest;
 }
 
-/** Node's `Hash` and `Hmac`: `update` as often as you like, `digest` once. */
-class Hasher {
+/** `update` as often as you like, `digest` once. */
+class Hash {
   readonly #digest: Digest;
   #finished = false;
 
@@ -76,11 +77,16 @@ class Hasher {
     return encoded(this.#digest.digest(), encoding);
   }
 
-  copy(): Hasher {
+  copy(): Hash {
     if (this.#finished) throw nodeError('ERR_CRYPTO_HASH_FINALIZED', 'Digest already called');
-    return new Hasher(this.#digest.clone());
+    return new Hash(this.#digest.clone());
   }
 }
+
+class Hmac extends Hash {}
+
+named(Hash, 'Hash');
+named(Hmac, 'Hmac');
 
 function encoded(bytes: Uint8Array, encoding?: string): Buffer | string {
   const buffer = Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength);
@@ -158,8 +164,8 @@ export const create: NodeModuleFactory = (runtime) => {
     },
   };
   const named = {
-    createHash: (name: string) => new Hasher(hashNamed(name).create()),
-    createHmac: (name: string, key: Data) => new Hasher(hmac.create(hashNamed(name), bytesOf(key))),
+    createHash: (name: string) => new Hash(hashNamed(name).create()),
+    createHmac: (name: string, key: Data) => new Hmac(hmac.create(hashNamed(name), bytesOf(key))),
     hash: (name: string, data: Data, encoding: string = 'hex') =>
       encoded(hashNamed(name)(bytesOf(data)), encoding),
     getHashes: () => Object.keys(HASHES),

@@ -61,8 +61,11 @@ export interface Builtins {
    * @throws an error that names what is missing and what to do instead
    */
   get(specifier: string): NodeModule;
-  /** Names it exports, `default` included; undefined when it is missing. */
-  exportsOf(name: string): readonly string[] | undefined;
+  /**
+   * Names that a module exports, `default` included.
+   * @throws the same error
+   */
+  exportsOf(name: string): readonly string[];
 }
 
 /**
@@ -84,19 +87,14 @@ export function createBuiltins(
     made.set(name, module);
     return module;
   };
-  return {
-    get: (specifier) => {
-      const name = builtinName(specifier);
-      if (name === undefined) {
-        throw nodeError('ERR_MODULE_NOT_FOUND', specifierProblem(specifier) ?? specifier);
-      }
-      const module = find(name);
-      if (module) return module;
-      throw unsupported(`node:${name}`, INSTEAD[name] ?? 'Run this lab on Node to use it.');
-    },
-    exportsOf: (name) => {
-      const module = find(name);
-      return module && Object.keys(module);
-    },
+  const get = (specifier: string): NodeModule => {
+    const name = builtinName(specifier);
+    if (name === undefined) {
+      throw nodeError('ERR_MODULE_NOT_FOUND', specifierProblem(specifier) ?? specifier);
+    }
+    const module = find(name);
+    if (module) return module;
+    throw unsupported(`node:${name}`, INSTEAD[name] ?? 'Run this lab on Node to use it.');
   };
+  return { get, exportsOf: (name) => Object.keys(get(name)) };
 }

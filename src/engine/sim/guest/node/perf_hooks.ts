@@ -10,7 +10,11 @@ export interface LabPerformance {
  * @param startedAt virtual ms at which the process started: `performance.now()` counts from there
  * @param epoch Unix ms of the session's beginning
  */
-export function createPerformance(runtime: Runtime, startedAt: number, epoch: number): LabPerformance {
+export function createPerformance(
+  runtime: Runtime,
+  startedAt: number,
+  epoch: number,
+): LabPerformance {
   const marks = new Map<string, number>();
   const now = (): number => runtime.now() - startedAt;
   return {

@@ -27,12 +27,21 @@ export type LabProcess = EventEmitter & {
   exit: (code?: number) => never;
 };
 
-export function createProcess({ runtime, loop, env, entry, pid, startedAt, exit }: ProcessSetup): LabProcess {
+export function createProcess({
+  runtime,
+  loop,
+  env,
+  entry,
+  pid,
+  startedAt,
+  exit,
+}: ProcessSetup): LabProcess {
   const uptimeMs = (): number => runtime.now() - startedAt;
   const nanoseconds = (): bigint => BigInt(Math.round(uptimeMs() * 1000)) * 1000n;
   const hrtime = Object.assign(
     (since?: readonly [number, number]): [number, number] => {
-      const total = nanoseconds() - (since ? BigInt(since[0]) * 1_000_000_000n + BigInt(since[1]) : 0n);
+      const total =
+        nanoseconds() - (since ? BigInt(since[0]) * 1_000_000_000n + BigInt(since[1]) : 0n);
       return [Number(total / 1_000_000_000n), Number(total % 1_000_000_000n)];
     },
     { bigint: nanoseconds },
@@ -75,7 +84,14 @@ export function createProcess({ runtime, loop, env, entry, pid, startedAt, exit 
     exitCode: undefined as number | undefined,
     stdout: stream('out', 1),
     stderr: stream('err', 2),
-    stdin: { fd: 0, isTTY: false, on: () => {}, once: () => {}, resume: () => {}, setEncoding: () => {} },
+    stdin: {
+      fd: 0,
+      isTTY: false,
+      on: () => {},
+      once: () => {},
+      resume: () => {},
+      setEncoding: () => {},
+    },
     cwd: () => '/app',
     chdir: () => {
       throw unsupported('process.chdir()', 'Use full paths.');
@@ -94,10 +110,17 @@ export function createProcess({ runtime, loop, env, entry, pid, startedAt, exit 
     getuid: () => 0,
     getgid: () => 0,
     emitWarning: (warning: unknown) =>
-      runtime.write('err', `(node:${pid}) ${warning instanceof Error ? `${warning.name}: ${warning.message}` : `Warning: ${String(warning)}`}\n`),
+      runtime.write(
+        'err',
+        `(node:${pid}) ${warning instanceof Error ? `${warning.name}: ${warning.message}` : `Warning: ${String(warning)}`}\n`,
+      ),
     abort: () => exit(134, 'abort()'),
     kill: (target: number, signal: string | number = 'SIGTERM') => {
-      if (target !== pid) throw unsupported(`process.kill(${target})`, 'Machines of a lab share no process table; kill one from the diagram.');
+      if (target !== pid)
+        throw unsupported(
+          `process.kill(${target})`,
+          'Machines of a lab share no process table; kill one from the diagram.',
+        );
       if (signal === 0) return true;
       loop.setTimer(() => {
         if (typeof signal === 'string' && lab.listenerCount(signal) > 0) lab.emit(signal, signal);

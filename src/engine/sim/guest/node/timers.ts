@@ -106,8 +106,16 @@ class Immediate {
 }
 
 export interface TimerGlobals {
-  readonly setTimeout: (run: (...args: unknown[]) => unknown, ms?: number, ...args: unknown[]) => Timeout;
-  readonly setInterval: (run: (...args: unknown[]) => unknown, ms?: number, ...args: unknown[]) => Timeout;
+  readonly setTimeout: (
+    run: (...args: unknown[]) => unknown,
+    ms?: number,
+    ...args: unknown[]
+  ) => Timeout;
+  readonly setInterval: (
+    run: (...args: unknown[]) => unknown,
+    ms?: number,
+    ...args: unknown[]
+  ) => Timeout;
   readonly setImmediate: (run: (...args: unknown[]) => unknown, ...args: unknown[]) => Immediate;
   readonly clearTimeout: (timer: unknown) => void;
   readonly clearInterval: (timer: unknown) => void;
@@ -116,10 +124,17 @@ export interface TimerGlobals {
 
 /** The timer functions of one process. A delay below 1 ms, or none, is 1 ms, as in Node. */
 export function timerGlobals(loop: Loop): TimerGlobals {
-  const make = (repeat: boolean) => (run: (...args: unknown[]) => unknown, ms?: number, ...args: unknown[]): Timeout => {
-    checkCallback(run);
-    return new Timeout(loop, args.length > 0 ? () => run(...args) : () => run(), delay(ms), repeat);
-  };
+  const make =
+    (repeat: boolean) =>
+    (run: (...args: unknown[]) => unknown, ms?: number, ...args: unknown[]): Timeout => {
+      checkCallback(run);
+      return new Timeout(
+        loop,
+        args.length > 0 ? () => run(...args) : () => run(),
+        delay(ms),
+        repeat,
+      );
+    };
   const clear = (timer: unknown): void => {
     if (timer instanceof Timeout) timer.close();
     else if (typeof timer === 'number' || typeof timer === 'string') loop.clearTimer(Number(timer));
@@ -157,7 +172,11 @@ interface PromiseTimerOptions {
 
 export function createTimersPromises(loop: Loop): NodeModule {
   const timers = timerGlobals(loop);
-  const abortable = <T>(signal: AbortSignal | undefined, begin: (done: (value: T) => void) => () => void, value: T): Promise<T> =>
+  const abortable = <T>(
+    signal: AbortSignal | undefined,
+    begin: (done: (value: T) => void) => () => void,
+    value: T,
+  ): Promise<T> =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) {
         reject(abortError(signal));
@@ -174,17 +193,29 @@ export function createTimersPromises(loop: Loop): NodeModule {
       signal?.addEventListener('abort', onAbort, { once: true });
     });
   const wait = <T>(ms?: number, value?: T, options: PromiseTimerOptions = {}): Promise<T> =>
-    abortable(options.signal, (done) => {
-      const timer = timers.setTimeout(done as () => void, ms);
-      if (options.ref === false) timer.unref();
-      return () => timers.clearTimeout(timer);
-    }, value as T);
+    abortable(
+      options.signal,
+      (done) => {
+        const timer = timers.setTimeout(done as () => void, ms);
+        if (options.ref === false) timer.unref();
+        return () => timers.clearTimeout(timer);
+      },
+      value as T,
+    );
   const immediate = <T>(value?: T, options: PromiseTimerOptions = {}): Promise<T> =>
-    abortable(options.signal, (done) => {
-      const timer = timers.setImmediate(done as () => void);
-      return () => timers.clearImmediate(timer);
-    }, value as T);
-  async function* every<T>(ms?: number, value?: T, options: PromiseTimerOptions = {}): AsyncGenerator<T> {
+    abortable(
+      options.signal,
+      (done) => {
+        const timer = timers.setImmediate(done as () => void);
+        return () => timers.clearImmediate(timer);
+      },
+      value as T,
+    );
+  async function* every<T>(
+    ms?: number,
+    value?: T,
+    options: PromiseTimerOptions = {},
+  ): AsyncGenerator<T> {
     let due = 0;
     let wake: (() => void) | null = null;
     const timer = timers.setInterval(() => {
@@ -236,7 +267,9 @@ function checkCallback(run: unknown): void {
 }
 
 function abortError(signal: AbortSignal): Error {
-  const error = Object.assign(new Error('The operation was aborted', { cause: signal.reason }), { code: 'ABORT_ERR' });
+  const error = Object.assign(new Error('The operation was aborted', { cause: signal.reason }), {
+    code: 'ABORT_ERR',
+  });
   error.name = 'AbortError';
   return error;
 }

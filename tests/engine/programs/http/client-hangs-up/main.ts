@@ -7,4 +7,4 @@ req.on('close', () => {
   console.log('closed', req.destroyed);
   setTimeout(async () => console.log(await (await fetch(`${base}/report`)).json()), 100);
 });
-setTimeout(() => req.destroy(), 60);
+setTimeout(() => req.destroy(), 300);

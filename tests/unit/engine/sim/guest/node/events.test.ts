@@ -61,7 +61,7 @@ describe('events', () => {
 
   it('default carries the named exports', () => {
     const { default: Default } = events as unknown as {
-      default: typeof EventEmitter  ;
+      default: typeof EventEmitter;
     };
     expect(Default).toBe(EventEmitter);
     expect(Default.EventEmitter).toBe(EventEmitter);

@@ -1,0 +1,226 @@
+/** The lab, as a reader uses it. */
+import { weigh } from '../helpers/weight.ts';
+import { expect, test } from './fixtures.ts';
+import {
+  act,
+  clock,
+  LAB,
+  openDrill,
+  panel,
+  running,
+  startLab,
+  writeInto,
+} from './workbench-steps.ts';
+
+test('from the lesson: start, break, fail the drill, mend, pass, and find the edit again @once', async ({
+  page,
+}) => {
+  test.setTimeout(180_000);
+  await page.goto('/load-balancer/');
+  await page.getByRole('button', { name: 'Start the lab' }).click();
+  await running(page);
+  const charts = await panel(page, 'Charts', 'Charts');
+  const now = charts.locator('.now').first();
+  await expect(now).toHaveText(/^\d+ ok$/);
+
+  await act(page, 'web-2', 'Kill');
+  await expect(page.getByRole('group', { name: 'Actions' })).toContainText('down for');
+  await panel(page, 'Charts', 'Charts');
+  await expect(now).toHaveText(/\d+ ok, .*\d+ failed/);
+
+  const drill = await openDrill(page, 'The dead keep getting mail');
+  const run = drill.getByRole('button', { name: 'Run the drill' });
+  await expect(run).toBeDisabled();
+  await drill.getByRole('radio').first().check();
+  await run.click();
+  const verdict = drill.locator('.verdict');
+  await expect(verdict).toContainText('Failed', { timeout: 90_000 });
+  await expect(drill.locator('.checks .bad .evid').first()).toContainText(/web-2/);
+
+  await drill
+    .getByRole('button', { name: /^See it at/ })
+    .first()
+    .click();
+  const trace = page.getByRole('region', { name: 'Request trace' });
+  await expect(trace.locator('.tr li')).not.toHaveCount(0);
+  await expect(trace.locator('.tr-h')).toContainText(/\d+\.\d ms/);
+
+  await panel(page, 'Drill', 'Drill');
+  await drill.getByRole('button', { name: 'Show a solution' }).click();
+  await panel(page, 'Editor', 'Code');
+  await expect(page.getByRole('tab', { name: /^lb\.ts changed/ })).toBeVisible();
+  await panel(page, 'Drill', 'Drill');
+  await drill.getByRole('button', { name: 'Run again' }).click();
+  await expect(verdict).toContainText('Passed', { timeout: 90_000 });
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Start the lab' }).click();
+  await running(page);
+  await panel(page, 'Editor', 'Code');
+  await expect(page.getByRole('tab', { name: /^lb\.ts changed/ })).toBeVisible();
+  await panel(page, 'Drill', 'Drill');
+  await drill.getByRole('button', { name: 'All drills' }).click();
+  await expect(drill).toContainText('passed before');
+});
+
+test('what does not parse shows on its line, and the old version runs on', async ({ page }) => {
+  await startLab(page);
+  await writeInto(page, 'lb.ts', 'Home', 'const broken = (;\n');
+  const editor = page.getByRole('region', { name: 'Editor' });
+  await expect(editor.locator('.cm-problem-note')).toBeVisible();
+  await expect(editor).toContainText('the last version that parsed still runs');
+  await expect(page.getByRole('tab', { name: /^lb\.ts 1 problem/ })).toBeVisible();
+  const before = await clock(page);
+  await expect.poll(() => clock(page)).toBeGreaterThan(before);
+
+  await editor.getByRole('button', { name: 'Reset', exact: true }).click();
+  await editor.getByRole('button', { name: 'Reset lb.ts' }).click();
+  await expect(editor.locator('.cm-problem-note')).toHaveCount(0);
+  await expect(editor).toContainText('lb restarted');
+});
+
+test('a crash shows on its line and in the log @once', async ({ page }) => {
+  await startLab(page);
+  await writeInto(page, 'db.ts', 'End', '\nsetTimeout(() => {\n  nowhere();\n}, 50);\n');
+  const editor = page.getByRole('region', { name: 'Editor' });
+  await expect(editor.getByRole('tab', { name: /^db\.ts 1 problem/ })).toBeVisible();
+  const log = page.getByRole('region', { name: 'Log', exact: true });
+  await log.getByRole('button', { name: 'errors' }).click();
+  await expect(log).toContainText('nowhere is not defined');
+  await log
+    .getByRole('button', { name: /^db\.ts:\d+$/ })
+    .first()
+    .click();
+  await expect(editor.locator('.cm-problem-note')).toContainText('db crashed here');
+});
+
+test('an endless loop hangs its own machine and nothing else @once', async ({ page }) => {
+  await startLab(page);
+  await writeInto(page, 'db.ts', 'End', '\nsetTimeout(() => {\n  while (true) {}\n}, 50);\n');
+  await page.getByRole('button', { name: /^db / }).click();
+  const actions = page.getByRole('group', { name: 'Actions' });
+  await expect(actions).toContainText('stuck', { timeout: 20_000 });
+  const before = await clock(page);
+  await expect.poll(() => clock(page)).toBeGreaterThan(before + 500);
+});
+
+test('time stands, steps and goes on', async ({ page }) => {
+  await startLab(page);
+  await expect.poll(() => clock(page)).toBeGreaterThan(300);
+  await page.getByRole('button', { name: 'Pause', exact: true }).first().click();
+  await expect(page.getByRole('button', { name: 'Play' })).toBeVisible();
+  await page.waitForTimeout(300);
+  const stood = await clock(page);
+  await page.waitForTimeout(300);
+  expect(await clock(page)).toBe(stood);
+  // A request may end within the millisecond that the clock shows.
+  for (let i = 0; i < 10; i += 1) await page.getByRole('button', { name: 'Step request' }).click();
+  await expect.poll(() => clock(page)).toBeGreaterThan(stood);
+  await page.getByRole('button', { name: 'Play' }).click();
+  const played = await clock(page);
+  await expect.poll(() => clock(page)).toBeGreaterThan(played + 300);
+});
+
+test('one request by hand is followed hop by hop', async ({ page }) => {
+  await startLab(page);
+  const trace = await panel(page, 'Request trace', 'Trace');
+  await trace.getByRole('button', { name: 'Send one request' }).click();
+  await trace.getByLabel('Path').fill('/item/1');
+  await trace.getByRole('button', { name: 'Send', exact: true }).click();
+  await expect(trace.locator('.tr-h')).toContainText(/GET \/item\/1\s*200 in/);
+  const rows = trace.locator('.tr li .w');
+  await expect(rows).toHaveText(['clients', 'lb', /^web-\d$/, 'db']);
+});
+
+test('a link’s faults are set, shown and ended', async ({ page }) => {
+  await startLab(page);
+  await panel(page, 'Topology', 'Map');
+  await page.getByRole('button', { name: 'Fault', exact: true }).click();
+  const menu = page.getByRole('group', { name: 'Faults' });
+  await menu.getByLabel('Machine or link').selectOption({ label: 'lb to web-3' });
+  await menu.getByLabel('What happens').selectOption({ label: 'add latency' });
+  await page.getByRole('button', { name: 'Do it' }).click();
+  await page.getByRole('button', { name: 'Fault', exact: true }).click();
+  const end = page.getByRole('button', { name: 'End: lb to web-3 +60 ms' });
+  await expect(end).toBeVisible();
+  await end.click();
+  await expect(page.getByText('Nothing is wrong now.')).toBeVisible();
+});
+
+test('a plan of two blows can be made and run @once', async ({ page }) => {
+  test.setTimeout(120_000);
+  await startLab(page);
+  const drill = await openDrill(page, 'Some pages, then none');
+  for (const [at, what] of [
+    ['3', 'web-1'],
+    ['7', 'lb'],
+  ] as const) {
+    await drill.getByLabel('At, in seconds').fill(at);
+    await drill.getByLabel('Machine or link').selectOption({ label: what });
+    await drill.getByRole('button', { name: 'Add' }).click();
+  }
+  await expect(drill.locator('.plan-l li')).toHaveText([/3 s kill web-1/, /7 s kill lb/]);
+  await drill.getByRole('radio').first().check();
+  await drill.getByRole('button', { name: 'Run the drill' }).click();
+  await expect(drill.locator('.verdict')).toContainText(/Passed|Failed/, { timeout: 90_000 });
+});
+
+test('everything can be done with the keyboard alone @once', async ({ page }) => {
+  await page.goto(LAB);
+  const start = page.getByRole('button', { name: 'Start the lab' });
+  await expect(start).toBeEnabled();
+  await start.focus();
+  await page.keyboard.press('Enter');
+  await running(page);
+  const focused = () =>
+    page.evaluate(
+      () =>
+        document.activeElement?.getAttribute('aria-label') ??
+        document.activeElement?.textContent ??
+        '',
+    );
+  const tabTo = async (name: RegExp) => {
+    for (let i = 0; i < 60; i += 1) {
+      if (name.test(await focused())) return;
+      await page.keyboard.press('Tab');
+    }
+    throw new Error(`Tab did not reach ${String(name)}`);
+  };
+  await tabTo(/^web-2 /);
+  await page.keyboard.press('Enter');
+  await tabTo(/^Kill$/);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('status')).toContainText('web-2 is down');
+  // Through the editor and out of it again.
+  await tabTo(/^lb\.ts/);
+  await page.keyboard.press('Tab');
+  await tabTo(/^Log lines/);
+});
+
+test('an experiment opens by its address and runs @once', async ({ page }) => {
+  test.setTimeout(120_000);
+  const labs = (await (await page.request.get('/labs/load-balancer.json')).json()) as {
+    measured: Record<string, unknown>;
+  };
+  const [experiment] = Object.keys(labs.measured);
+  await page.goto(`${LAB}?experiment=${experiment ?? ''}`);
+  const drill = page.getByRole('region', { name: 'Drill' });
+  await expect(drill).toContainText('In the lesson');
+  const recorded = await drill.locator('.rd-v').first().innerText();
+  await drill.getByRole('button', { name: 'Run it here' }).click();
+  await expect(drill).toContainText('Just now, here', { timeout: 110_000 });
+  expect(await drill.locator('.rd-v').nth(1).innerText()).toBe(recorded);
+});
+
+/** Bytes, compressed: editor 139 KB, engine 170 KB, workbench and lab 65 KB. */
+const SCRIPT = 380 * 1024;
+
+test('a running lab has loaded no more script than it needs, editor and engine included @once', async ({
+  page,
+}) => {
+  const scale = weigh(page);
+  await startLab(page);
+  await expect(page.getByRole('textbox', { name: /^lb\.ts/ })).toBeVisible();
+  const { script, files } = await scale.weight();
+  expect(script, JSON.stringify(files, null, 1)).toBeLessThanOrEqual(SCRIPT);
+});
