@@ -7,9 +7,9 @@ import { moving, TELLERS } from '../loads.ts';
 import { askFor, ledger } from './accounts.ts';
 
 const QUIET = 2000;
-const LAST = 7000;
-const COUNTED = 9000;
-const UNTIL = 9500;
+const LAST = 6500;
+const COUNTED = 7500;
+const UNTIL = 7800;
 
 /** How many balances the database wrote for one transfer: 2 if all went well. */
 function writes(journal: JournalView, request: ClientRequest): number {
@@ -33,14 +33,14 @@ function bothTellers(at: number, kind: 'kill' | 'start' | 'pause' | 'resume'): T
   return TELLERS.map((machine) => ({ at, action: { kind, machine } }));
 }
 
-const healed: TimedAction = { at: 6500, action: { kind: 'heal-all' } };
+const healed: TimedAction = { at: 6000, action: { kind: 'heal-all' } };
 
 export const twentyOneRupees: Drill = {
   id: 'twenty-one-rupees',
   kind: 'break',
   title: 'Where did 21 rupees go?',
   brief:
-    'Every transfer here is between accounts that nobody else touches. Make money vanish for good: leave two quiet seconds, never stop the database, and let at least half of all transfers succeed. The last transfer starts at 7 s; at 9 s the auditor counts.',
+    'Every transfer here is between accounts that nobody else touches. Make money vanish for good: leave two quiet seconds, never stop the database, and let at least half of all transfers succeed. The last transfer starts at 6.5 s; at 7.5 s the auditor counts.',
   prediction: {
     question: 'A customer is told that the transfer failed. What has happened to the money?',
     options: [
@@ -67,7 +67,7 @@ export const twentyOneRupees: Drill = {
         action: {
           kind: 'load',
           id: 'transfers',
-          profile: { to: TELLERS, rate: 40, flows: [moving('{n}', '9{n}')] },
+          profile: { to: TELLERS, rate: 30, flows: [moving('{n}', '9{n}')] },
         },
       },
       { at: LAST, action: { kind: 'load', id: 'transfers', profile: null } },
@@ -94,7 +94,7 @@ export const twentyOneRupees: Drill = {
       judge: (journal) => {
         const found = ledger(journal, 'count');
         if (found === undefined) {
-          return { passed: false, value: '?', says: 'The auditor could not count at 9 s.' };
+          return { passed: false, value: '?', says: 'The auditor could not count at 7.5 s.' };
         }
         const missing = found.opening - found.total;
         const first = unhappy(journal).find((request) => writes(journal, request) === 1);
@@ -152,7 +152,7 @@ export const twentyOneRupees: Drill = {
   hints: [
     'A transfer is two writes. What could come between them?',
     'Two ways: take away some of the messages between a process and the database, or end the process while it is between the two. The second needs luck, unless the link is slow.',
-    'A link fault with 3% loss on both links to the database, from 2.5 s to 6.5 s.',
+    'A link fault with 3% loss on both links to the database, from 2.5 s to 6 s.',
   ],
   solutions: [
     {
