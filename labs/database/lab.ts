@@ -44,7 +44,7 @@ export default defineLab({
     says: 'Transfers work on a good day. They are two writes that know nothing of each other, though the database could tie them together.',
   },
   clients: [
-    { id: 'clients', at: { col: 0, row: 1 }, does: 'Customers who send each other 21 rupees.' },
+    { id: 'clients', at: { col: 0, row: 0 }, does: 'Customers who send each other 21 rupees.' },
   ],
   zones: [
     { id: 'web-box', label: 'web box' },
@@ -59,14 +59,14 @@ export default defineLab({
     ),
     teller(
       'payroll',
-      2,
+      1,
       'worker',
       'The same code in a second process, for salaries and standing orders. It writes to the same accounts.',
     ),
     {
       id: 'db',
       role: 'database',
-      at: { col: 2, row: 1 },
+      at: { col: 2, row: 0 },
       zone: 'db-box',
       does: 'Keeps the balances, on a machine of its own. Two cores; knows transactions and row locks, for whoever asks.',
       entry: 'database/services/db.ts',
@@ -75,7 +75,7 @@ export default defineLab({
     {
       id: 'audit',
       role: 'metrics',
-      at: { col: 3, row: 1 },
+      at: { col: 2, row: 1 },
       does: 'Adds up all accounts ten times a second. Transfers only move money, so the sum must not change.',
       entry: 'database/services/audit.ts',
       env: { DB_URL: 'http://db:8080' },
@@ -87,7 +87,6 @@ export default defineLab({
     { from: 'transfer', to: 'db' },
     { from: 'payroll', to: 'db' },
     { from: 'audit', to: 'db' },
-    { from: 'clients', to: 'audit', standby: true },
   ],
   load: {
     profile: { to: TELLERS, rate: 60, flows: anybody },

@@ -1,4 +1,4 @@
-/** What the auditor found, for checks of both drills. */
+/** What the accounts hold, for checks. */
 import type { TimedAction } from '../../../src/engine/contract.ts';
 import type { JournalView } from '../../../src/lab/journal-view.ts';
 
@@ -8,10 +8,10 @@ export interface Ledger {
   readonly balances: Readonly<Record<string, number>>;
 }
 
-/** Somebody asks the auditor for the accounts from `first` to `last`. */
+/** Somebody asks what the accounts from `first` to `last` hold. */
 export function askFor(id: string, at: number, first: number, last: number): TimedAction {
   const path = `/balances?first=${first}&last=${last}`;
-  return { at, action: { kind: 'request', id, request: { to: 'audit', path } } };
+  return { at, action: { kind: 'request', id, request: { to: 'transfer', path } } };
 }
 
 /** The answer to it; undefined when there was none. */
@@ -19,6 +19,12 @@ export function ledger(journal: JournalView, id: string): Ledger | undefined {
   const asked = journal.requests({ load: id })[0];
   if (asked?.status !== 200) return undefined;
   return JSON.parse(asked.answer ?? '') as Ledger;
+}
+
+/** Rupees that the auditor misses, as of its last report. */
+export function missing(journal: JournalView): number {
+  const reports = journal.all('gauge').filter(({ name }) => name === 'missing');
+  return reports.at(-1)?.value ?? 0;
 }
 
 /** The numbers in `/transfer/7/12/21`. */

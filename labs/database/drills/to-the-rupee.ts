@@ -59,7 +59,11 @@ function judgeUpdates(journal: JournalView): Finding {
   const wrong = wrongAccounts(journal);
   const [first] = wrong ?? [];
   if (wrong === undefined)
-    return { passed: false, value: '?', says: 'The auditor could not count after the crowd.' };
+    return {
+      passed: false,
+      value: '?',
+      says: 'After the crowd, transfer could not say what the accounts hold.',
+    };
   if (first === undefined) {
     const says = `After ${done(journal).length} transfers by 20 customers, all ${CROWD.accounts} accounts hold what they should.`;
     return { passed: true, value: '0', says };
@@ -80,7 +84,7 @@ function judgeDrift(journal: JournalView): Finding {
   const before = ledger(journal, 'after-crowd');
   const after = ledger(journal, 'after-loss');
   if (before === undefined || after === undefined)
-    return { passed: false, value: '?', says: 'The auditor could not count.' };
+    return { passed: false, value: '?', says: 'transfer could not say what the accounts hold.' };
   const drift = after.total - before.total;
   const failed = journal.requests({ load: 'lossy' }).filter((request) => request.outcome !== 'ok');
   const [first] = failed;

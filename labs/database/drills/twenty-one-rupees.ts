@@ -4,11 +4,10 @@ import { clock } from '../../../src/lab/journal-view.ts';
 import type { ClientRequest, JournalView } from '../../../src/lab/journal-view.ts';
 import type { TimedAction } from '../../../src/engine/contract.ts';
 import { moving, TELLERS } from '../loads.ts';
-import { askFor, ledger } from './accounts.ts';
+import { missing } from './accounts.ts';
 
 const QUIET = 2000;
 const LAST = 6500;
-const COUNTED = 7500;
 const UNTIL = 7800;
 
 /** How many balances the database wrote for one transfer: 2 if all went well. */
@@ -40,7 +39,7 @@ export const twentyOneRupees: Drill = {
   kind: 'break',
   title: 'Where did 21 rupees go?',
   brief:
-    'Every transfer here is between accounts that nobody else touches. Make money vanish for good: leave two quiet seconds, never stop the database, and let at least half of all transfers succeed. The last transfer starts at 6.5 s; at 7.5 s the auditor counts.',
+    'Every transfer here is between accounts that nobody else touches. Make money vanish for good: leave two quiet seconds, never stop the database, and let at least half of all transfers succeed. The last transfer starts at 6.5 s; what the auditor says at the end counts.',
   prediction: {
     question: 'A customer is told that the transfer failed. What has happened to the money?',
     options: [
@@ -71,7 +70,6 @@ export const twentyOneRupees: Drill = {
         },
       },
       { at: LAST, action: { kind: 'load', id: 'transfers', profile: null } },
-      askFor('count', COUNTED, 1, 0),
     ],
   },
   allows: [
@@ -92,20 +90,16 @@ export const twentyOneRupees: Drill = {
       id: 'missing',
       title: 'Money is missing',
       judge: (journal) => {
-        const found = ledger(journal, 'count');
-        if (found === undefined) {
-          return { passed: false, value: '?', says: 'The auditor could not count at 7.5 s.' };
-        }
-        const missing = found.opening - found.total;
+        const gone = missing(journal);
         const first = unhappy(journal).find((request) => writes(journal, request) === 1);
-        const passed = missing > 0 && first !== undefined;
+        const passed = gone > 0 && first !== undefined;
         return {
           passed,
-          value: `${missing} rupees`,
+          value: `${gone} rupees`,
           says:
             first === undefined
-              ? `The auditor misses ${missing} rupees. No transfer ended between its two writes.`
-              : `${first.path}, asked for at ${clock(first.at)}, wrote the payer's balance and never the payee's. ${missing} rupees are gone in all.`,
+              ? `The auditor misses ${gone} rupees. No transfer ended between its two writes.`
+              : `${first.path}, asked for at ${clock(first.at)}, wrote the payer's balance and never the payee's. ${gone} rupees are gone in all.`,
           at: first?.at,
           request: first?.id,
         };

@@ -7,6 +7,12 @@ const PATIENCE = 400;
 /** The database said no, and says why. Whatever the statement wanted has not happened. */
 export class Refused extends Error {}
 
+/** `/balances?first=1&last=10`: what these accounts hold, and the sum of all. */
+export async function balances(url: string): Promise<object> {
+  const answer = await fetch(`${DB}${url.replace('/balances', '/accounts')}`);
+  return (await answer.json()) as object;
+}
+
 /** Statements on accounts. Those of a transaction belong together; the others stand alone. */
 export class Connection {
   readonly #trace: string;
