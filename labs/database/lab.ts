@@ -46,10 +46,7 @@ export default defineLab({
   clients: [
     { id: 'clients', at: { col: 0, row: 0 }, does: 'Customers who send each other 21 rupees.' },
   ],
-  zones: [
-    { id: 'web-box', label: 'web box' },
-    { id: 'db-box', label: 'database box' },
-  ],
+  zones: [{ id: 'web-box', label: 'web box' }],
   machines: [
     teller(
       'transfer',
@@ -67,7 +64,6 @@ export default defineLab({
       id: 'db',
       role: 'database',
       at: { col: 2, row: 0 },
-      zone: 'db-box',
       does: 'Keeps the balances, on a machine of its own. Two cores; knows transactions and row locks, for whoever asks.',
       entry: 'database/services/db.ts',
       cores: 2,
