@@ -126,7 +126,7 @@ export function judgeShare(journal: JournalView): Finding {
     ', ',
   );
   return {
-    passed: least >= 0.15,
+    passed: least >= 0.1,
     value: `${Math.round((Number.isNaN(least) ? 0 : least) * 100)}%`,
     says:
       passed.length === 0

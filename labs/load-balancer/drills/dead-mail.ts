@@ -50,7 +50,7 @@ export const deadMail: Drill = {
       { at: 0, action: { kind: 'mark', name: 'web-3 is unsure of its health' } },
       {
         at: 200,
-        action: { kind: 'load', id: 'pages', profile: { to: 'lb', rate: 80, flows: pages } },
+        action: { kind: 'load', id: 'pages', profile: { to: 'lb', rate: 50, flows: pages } },
       },
       ordersFrom(200, 20),
       // A sale begins just before, so that web-2 dies with orders written and not yet answered.

@@ -5,7 +5,7 @@ import type { JournalView } from '../../../src/lab/journal-view.ts';
 import type { Action } from '../../../src/engine/contract.ts';
 import { pages } from '../loads.ts';
 
-const UNTIL = 14_000;
+const UNTIL = 12_000;
 /** Requests sent later than this may still be under way when the run ends. */
 const LAST = UNTIL - 3000;
 /** ms after a blow until what is under way has ended one way or another. */
@@ -57,7 +57,7 @@ export const someThenAll: Drill = {
     timeline: [
       {
         at: 100,
-        action: { kind: 'load', id: 'pages', profile: { to: 'lb', rate: 100, flows: pages } },
+        action: { kind: 'load', id: 'pages', profile: { to: 'lb', rate: 60, flows: pages } },
       },
     ],
   },
@@ -153,23 +153,23 @@ export const someThenAll: Drill = {
   hints: [
     'For the first blow: which machine is one of several, so that losing it costs a part?',
     'For the second: through which machine does every page go on its way to the web servers?',
-    'Kill web-2 at 3 s and lb at 8 s.',
+    'Kill web-2 at 2.5 s and lb at 6 s.',
   ],
   solutions: [
     {
       name: 'web-2 and lb',
       says: 'Kills a web server, then the balancer.',
       actions: [
-        { at: 3000, action: { kind: 'kill', machine: 'web-2' } },
-        { at: 7000, action: { kind: 'kill', machine: 'lb' } },
+        { at: 2500, action: { kind: 'kill', machine: 'web-2' } },
+        { at: 6000, action: { kind: 'kill', machine: 'lb' } },
       ],
     },
     {
       name: 'freeze web-1, unplug lb',
       says: 'Other machines, other ways to fail, the same lesson.',
       actions: [
-        { at: 2500, action: { kind: 'pause', machine: 'web-1' } },
-        { at: 6500, action: { kind: 'unplug', machine: 'lb' } },
+        { at: 2000, action: { kind: 'pause', machine: 'web-1' } },
+        { at: 5500, action: { kind: 'unplug', machine: 'lb' } },
       ],
     },
   ],
@@ -179,24 +179,24 @@ export const someThenAll: Drill = {
       name: 'the database',
       says: 'No page comes, but the database did not stay up.',
       actions: [
-        { at: 3000, action: { kind: 'kill', machine: 'web-2' } },
-        { at: 7000, action: { kind: 'kill', machine: 'db' } },
+        { at: 2500, action: { kind: 'kill', machine: 'web-2' } },
+        { at: 6000, action: { kind: 'kill', machine: 'db' } },
       ],
     },
     {
       name: 'two servers',
       says: 'The third web server carries on, so pages still come.',
       actions: [
-        { at: 3000, action: { kind: 'kill', machine: 'web-2' } },
-        { at: 7000, action: { kind: 'kill', machine: 'web-3' } },
+        { at: 2500, action: { kind: 'kill', machine: 'web-2' } },
+        { at: 6000, action: { kind: 'kill', machine: 'web-3' } },
       ],
     },
     {
       name: 'lb at once',
       says: 'Goes straight to nothing: there is no part that fails.',
       actions: [
-        { at: 3000, action: { kind: 'kill', machine: 'lb' } },
-        { at: 7000, action: { kind: 'kill', machine: 'web-2' } },
+        { at: 2500, action: { kind: 'kill', machine: 'lb' } },
+        { at: 6000, action: { kind: 'kill', machine: 'web-2' } },
       ],
     },
   ],
