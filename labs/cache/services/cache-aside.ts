@@ -13,10 +13,7 @@ const TTL = Number(process.env.TTL_MS ?? 60_000);
  * The row under `key`: from the cache, or from `load`. Null means that there is no such row.
  * @throws whatever `load` throws.
  */
-export async function read<Row>(
-  key: string,
-  load: () => Promise<Row | null>,
-): Promise<Row | null> {
+export async function read<Row>(key: string, load: () => Promise<Row | null>): Promise<Row | null> {
   const hit = await get<Row | null>(key);
   if (hit !== undefined) return hit.row;
 

@@ -16,10 +16,7 @@ const PATIENCE = 2_000;
  * The row under `key`: from the cache, or from `load`. Null means that there is no such row.
  * @throws whatever `load` throws, or when nobody could fill the key in time.
  */
-export async function read<Row>(
-  key: string,
-  load: () => Promise<Row | null>,
-): Promise<Row | null> {
+export async function read<Row>(key: string, load: () => Promise<Row | null>): Promise<Row | null> {
   const deadline = Date.now() + PATIENCE;
   if (Date.now() < deadline) {
     const look = await getOrLease<Row | null>(key);

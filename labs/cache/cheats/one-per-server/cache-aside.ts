@@ -4,10 +4,7 @@ import { get, remove, set } from './cache-client.ts';
 const TTL = Number(process.env.TTL_MS ?? 60_000);
 const flights = new Map<string, Promise<unknown>>();
 
-export async function read<Row>(
-  key: string,
-  load: () => Promise<Row | null>,
-): Promise<Row | null> {
+export async function read<Row>(key: string, load: () => Promise<Row | null>): Promise<Row | null> {
   const under = flights.get(key) as Promise<Row | null> | undefined;
   if (under !== undefined) return under;
   const flight = find(key, load).finally(() => flights.delete(key));

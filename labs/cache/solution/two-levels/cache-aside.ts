@@ -12,10 +12,7 @@ const TRIES = 60;
 const flights = new Map<string, Promise<unknown>>();
 
 /** The row under `key`, or null when there is none. */
-export async function read<Row>(
-  key: string,
-  load: () => Promise<Row | null>,
-): Promise<Row | null> {
+export async function read<Row>(key: string, load: () => Promise<Row | null>): Promise<Row | null> {
   const under = flights.get(key) as Promise<Row | null> | undefined;
   if (under !== undefined) return under;
   const flight = find(key, load).finally(() => {
