@@ -2,7 +2,7 @@
 import { defineLab } from '../../src/lab/define.ts';
 import { goneTwice } from './drills/gone-twice.ts';
 import { twoAm } from './drills/two-am.ts';
-import { experiments } from './measures.ts';
+import { experiments } from './measures/index.ts';
 import { visits } from './loads.ts';
 
 export default defineLab({
@@ -77,6 +77,6 @@ export default defineLab({
       timeline: [{ at: 0, action: { kind: 'unplug', machine: 'web' } }],
     },
   ],
-  drills: [goneTwice, twoAm],
+  drills: [twoAm, goneTwice],
   experiments,
 });

@@ -51,7 +51,11 @@ try {
 
   const bootMs: number[] = [];
   for (let run = 0; run < boots; run += 1) bootMs.push(await page.pressToAnswer(lesson));
-  row('Start pressed to first good answer', `${Math.round(median(bootMs))} ms`, `median of ${boots} loads`);
+  row(
+    'Start pressed to first good answer',
+    `${Math.round(median(bootMs))} ms`,
+    `median of ${boots} loads`,
+  );
 
   // In turn, so that whatever else this machine does falls on both.
   const inPage: number[] = [];

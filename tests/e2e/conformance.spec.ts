@@ -8,6 +8,9 @@ import { allPrograms } from '../engine/support/programs.ts';
 import { openEngine } from '../helpers/engine-page.ts';
 import { expect, test } from './fixtures.ts';
 
+// A reader far away, with another language: programs log the same for everybody.
+test.use({ timezoneId: 'Asia/Kolkata', locale: 'de-DE' });
+
 test('Every conformance program prints the same in the page @once', async ({ page }) => {
   test.setTimeout(300_000);
   const engine = await openEngine(page);

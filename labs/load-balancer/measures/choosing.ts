@@ -7,12 +7,18 @@ import { upstreams, webMore, WEBS } from './parts.ts';
 
 const heavy = { ...page, path: `${page.path}/heavy`, label: 'heavy' };
 
-/** Requests and ms of work by web server, for the first `count` requests. */
+/** Requests and ms of own work, without the database's, by web server, for the first `count` requests. */
 function dealt(journal: JournalView, count: number) {
   const hops = journal.hops({ from: 'lb', path: FORWARDED }).slice(0, count);
   return WEBS.map((web) => {
     const own = hops.filter((hop) => hop.to === web);
-    const work = own.reduce((sum, hop) => sum + (hop.answered ?? 0) - (hop.arrived ?? 0), 0);
+    const asked = new Map(
+      journal.hops({ from: web, to: 'db' }).map((hop) => [hop.trace, hop.ms ?? 0]),
+    );
+    const work = own.reduce(
+      (sum, hop) => sum + (hop.answered ?? 0) - (hop.arrived ?? 0) - (asked.get(hop.trace) ?? 0),
+      0,
+    );
     return { requests: own.length, work };
   });
 }

@@ -1,4 +1,4 @@
-/** Drill 1: a crash and a silence look different from outside, and one box has both. */
+/** Drill 2: a crash and a silence look different from outside, and one box has both. */
 import type { Drill, Finding } from '../../../src/lab/manifest.ts';
 import { clock } from '../../../src/lab/journal-view.ts';
 import type { ClientRequest, JournalView, Outcome } from '../../../src/lab/journal-view.ts';

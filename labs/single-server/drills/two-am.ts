@@ -1,4 +1,4 @@
-/** Drill 2: the report must not cost anybody a page. */
+/** Drill 1: the report must not cost anybody a page. */
 import type { Drill, Finding } from '../../../src/lab/manifest.ts';
 import { clock } from '../../../src/lab/journal-view.ts';
 import type { ClientRequest, JournalView } from '../../../src/lab/journal-view.ts';

@@ -1,5 +1,5 @@
 /**
- * The kernel: owns time, carries messages, does what actions say, writes the journal.
+ * The kernel: owns time, gives processes their windows, carries messages.
  *
  * A conservative parallel discrete-event simulation (Chandy, Misra & Bryant's idea in its simplest
  * form): no message is faster than its link, so a process may safely run up to the earliest moment
@@ -10,36 +10,24 @@
  * but for one thing: a process that does not answer at all is declared stuck.
  */
 import { Heap } from '../../lib/heap.ts';
-import type { Action, BootPlan, FileProblem, TimedAction } from '../contract.ts';
-import type { MachineState } from '../journal.ts';
+import type { Action, BootPlan, TimedAction } from '../contract.ts';
+import { Actions } from './actions.ts';
 import { Connections } from './connections.ts';
 import type { KernelHost } from './host.ts';
 import { JournalWriter } from './journal-writer.ts';
 import { LoadSource } from './load.ts';
-import { byArrival, firstIdOf, Machine, takeDue, type Delivery } from './machine.ts';
+import { byArrival, takeDue, type Delivery, type Machine } from './machine.ts';
 import { ModuleStore } from './modules.ts';
 import { Network } from './network.ts';
-import type { ProcessReport, Segment, ToProcess, WindowResult } from './protocol.ts';
+import { Processes } from './processes.ts';
+import type { Segment } from './protocol.ts';
 
 /** Virtual ms from `start` to a running process, after the session's beginning. */
 const START_MS = 50;
-/** A stopped process that does not end by itself is killed after so many virtual ms. */
-const GRACE_MS = 5000;
-/** How often the watchdog looks, real ms. */
-const TICK_MS = 250;
-/** A process that has not answered while so many pieces of work were done beside it is stuck. */
-const STUCK_AFTER = 12;
-
-type Internal =
-  | { readonly kind: 'boot'; readonly machine: Machine; readonly incarnation: number }
-  | { readonly kind: 'grace'; readonly machine: Machine; readonly incarnation: number };
-
 interface Planned {
   readonly at: number;
   readonly seq: number;
-  readonly what: Action | Internal;
-  readonly internal: boolean;
-  readonly done?: (at: number) => void;
+  readonly run: (at: number) => void | Promise<void>;
 }
 
 interface Source {
@@ -49,83 +37,77 @@ interface Source {
   readonly wire: Heap<Delivery>;
 }
 
-interface Waiting {
-  readonly finish: (result: WindowResult | null) => void;
-  /** It had not answered when the watchdog looked. */
-  overdue: boolean;
-  /** Pieces of work done beside it since then. */
-  pieces: number;
-}
-
 export class Kernel {
   /** Everything before this is decided. */
   now = 0;
   readonly journal = new JournalWriter();
   readonly modules: ModuleStore;
-  readonly #plan: BootPlan;
-  readonly #host: KernelHost;
   readonly #network: Network;
-  readonly #machines: Machine[] = [];
-  readonly #byId = new Map<string, Machine>();
+  readonly #processes: Processes;
   readonly #sources = new Map<string, Source>();
   readonly #connections: Connections;
+  readonly #actions: Actions;
   /** `Network.reach` over sources and machines, by index. */
   readonly #reach: readonly (readonly number[])[];
-  readonly #actions = new Heap<Planned>((a, b) => a.at < b.at || (a.at === b.at && a.seq < b.seq));
-  #actionSeq = 0;
-  readonly #waiting = new Map<Machine, Waiting>();
-  #watchdog: (() => void) | null = null;
+  readonly #planned = new Heap<Planned>((a, b) => a.at < b.at || (a.at === b.at && a.seq < b.seq));
+  #planSeq = 0;
   /** Nobody has run past this. */
   #frontier = 0;
-  #disposed = false;
 
   constructor(plan: BootPlan, host: KernelHost) {
-    this.#plan = plan;
-    this.#host = host;
-    this.#network = new Network(plan.links, plan.seed);
-    this.modules = new ModuleStore(plan.files);
+    const { journal } = this;
     const clients = plan.clients ?? ['clients'];
+    this.modules = new ModuleStore(plan.files);
+    this.#network = new Network(plan.links, plan.seed);
+    this.#reach = this.#network.reach([...clients, ...plan.machines.map(({ id }) => id)]);
+    this.#connections = new Connections(journal, (id) => this.#sources.has(id));
     clients.forEach((id, index) => {
       const load = new LoadSource({
         id,
         index,
         seed: plan.seed,
-        journal: (event, number) => this.journal.add(event, index, number),
+        journal: (event, number) => journal.add(event, index, number),
       });
       this.#sources.set(id, { load, index, sent: 0, wire: new Heap(byArrival) });
     });
-    plan.machines.forEach((spec, i) => {
-      const machine = new Machine(spec, clients.length + i);
-      this.#machines.push(machine);
-      this.#byId.set(spec.id, machine);
+    this.#processes = new Processes(
+      {
+        plan,
+        host,
+        journal,
+        modules: this.modules,
+        connections: this.#connections,
+        route: (from, t, segment) => this.#route(from, t, segment),
+        recall: (machine, t) => this.#recall(machine, t),
+      },
+      clients,
+    );
+    this.#actions = new Actions({
+      processes: this.#processes,
+      network: this.#network,
+      modules: this.modules,
+      sources: this.#sources,
+      flush: (load) => this.#send(load.id, load.takeOut()),
+      bootLater: (machine, t) => this.#bootLater(machine, t + START_MS),
+      killLater: (machine, t) => this.#killLater(machine, t),
+      notice: (t, text) => journal.add({ t, kind: 'notice', text }, -1),
     });
-    this.#reach = this.#network.reach([...clients, ...plan.machines.map(({ id }) => id)]);
-    this.#connections = new Connections(this.journal, (id) => this.#sources.has(id));
   }
 
   /** Starts every machine at time 0; resolves when all have run their top level. */
   async boot(): Promise<void> {
-    this.#armWatchdog();
-    const starting = this.#machines.filter((machine) => machine.spec.autostart !== false);
-    for (const machine of starting) this.#spawn(machine);
-    await Promise.all(starting.map((machine) => this.#bootProcess(machine, 0)));
+    const starting = this.#processes.all.filter((machine) => machine.spec.autostart !== false);
+    for (const machine of starting) this.#processes.spawn(machine, 0);
+    await Promise.all(starting.map((machine) => this.#processes.boot(machine, 0)));
   }
 
   plan(timeline: readonly TimedAction[]): void {
-    for (const { at, action } of timeline) this.#schedule(Math.max(at, this.now), action);
+    for (const { at, action } of timeline) this.#planAction(Math.max(at, this.now), action);
   }
 
   /** Plans an action for the first moment that nobody has passed; resolves with it, in virtual ms. */
   soon(action: Action): Promise<number> {
-    return new Promise((resolve) => {
-      this.#actions.push({
-        at: this.soonest,
-        seq: this.#actionSeq++,
-        what: action,
-        internal: false,
-        done: resolve,
-      });
-    });
+    return new Promise((resolve) => this.#planAction(this.soonest, action, resolve));
   }
 
   /** The first moment that nobody has passed. */
@@ -135,18 +117,19 @@ export class Kernel {
 
   /** When something next happens; Infinity when nothing will. */
   get nextAt(): number {
-    return Math.min(this.#actions.peek()?.at ?? Infinity, ...this.#nexts());
+    return Math.min(this.#planned.peek()?.at ?? Infinity, ...this.#nexts());
   }
 
   /** Moves on by one round, not past `limit`. False when there is nothing to do before it. */
   async round(limit: number): Promise<boolean> {
     const nexts = this.#nexts();
     const first = Math.min(...nexts);
-    const planned = this.#actions.peek();
+    const planned = this.#planned.peek();
     if (planned && planned.at <= first && planned.at <= limit) {
       this.#settle(planned.at);
-      this.#actions.pop();
-      await this.#do(planned);
+      this.#planned.pop();
+      this.#frontier = Math.max(this.#frontier, planned.at);
+      await planned.run(planned.at);
       return true;
     }
     if (first >= limit) {
@@ -159,15 +142,14 @@ export class Kernel {
   }
 
   dispose(): void {
-    this.#disposed = true;
-    this.#watchdog?.();
-    for (const waiting of [...this.#waiting.values()]) waiting.finish(null);
-    for (const machine of this.#machines) this.#terminate(machine);
+    this.#processes.dispose();
   }
 
-  /** Which machines run this file. */
+  /** Which machines run this file now, or would if it were mended. */
   usersOf(path: string): Machine[] {
-    return this.#machines.filter((machine) => this.modules.uses(machine.spec.entry, path));
+    return this.#processes.all.filter(
+      (machine) => machine.wanted && this.modules.uses(machine.spec.entry, path),
+    );
   }
 
   // -------------------------------------------------------------- windows
@@ -176,7 +158,7 @@ export class Kernel {
   #nexts(): number[] {
     const nexts: number[] = [];
     for (const source of this.#sources.values()) nexts.push(nextOf(source));
-    for (const machine of this.#machines) nexts.push(machine.nextAt);
+    for (const machine of this.#processes.all) nexts.push(machine.nextAt);
     return nexts;
   }
 
@@ -194,7 +176,7 @@ export class Kernel {
       if (nexts[source.index]! < until) this.#runSource(source, until);
     }
     const runs: Promise<void>[] = [];
-    for (const machine of this.#machines) {
+    for (const machine of this.#processes.all) {
       const next = nexts[machine.index]!;
       const until = windowOf(machine.index);
       if (next >= until) continue;
@@ -205,14 +187,10 @@ export class Kernel {
     await Promise.all(runs);
   }
 
-  async #runProcess(machine: Machine, askedAt: number, until: number): Promise<void> {
+  #runProcess(machine: Machine, askedAt: number, until: number): Promise<void> {
     const events = machine.inbox;
     machine.inbox = [];
-    this.#collect(
-      machine,
-      await this.#ask(machine, { k: 'run', until, at: machine.clock, events }),
-      askedAt,
-    );
+    return this.#processes.ask(machine, { k: 'run', until, at: machine.clock, events }, askedAt);
   }
 
   #runSource(source: Source, until: number): void {
@@ -220,49 +198,14 @@ export class Kernel {
     for (const { event } of takeDue(source.wire, until))
       if (event.k === 'segment') events.push({ t: event.t, s: event.s });
     this.#frontier = Math.max(this.#frontier, until === Infinity ? 0 : until);
-    for (const { t, s } of source.load.run(events, until)) this.#route(source.load.id, t, s);
-  }
-
-  /** Sends a message to a process and waits for its answer; null when it is stuck or gone. */
-  #ask(machine: Machine, message: ToProcess): Promise<WindowResult | null> {
-    return new Promise((resolve) => {
-      const waiting: Waiting = {
-        overdue: false,
-        pieces: 0,
-        finish: (result) => {
-          if (this.#waiting.get(machine) === waiting) this.#waiting.delete(machine);
-          resolve(result);
-        },
-      };
-      this.#waiting.set(machine, waiting);
-      machine.port!.post(message);
-    });
-  }
-
-  #collect(machine: Machine, result: WindowResult | null, askedAt: number): void {
-    if (this.#disposed) return;
-    if (!result) {
-      this.#becomeStuck(machine, askedAt);
-      return;
-    }
-    machine.clock = result.now;
-    machine.next = result.next;
-    if (result.listening) machine.listening = result.listening;
-    for (const report of result.reports) this.#report(machine, report);
-    for (const { t, s } of result.out) this.#route(machine.id, t, s);
-    if (result.exit) this.#wentDown(machine, result.now, result.exit.reason);
-  }
-
-  #report(machine: Machine, report: ProcessReport): void {
-    const { k, ...facts } = report;
-    this.journal.add({ kind: k, machine: machine.id, ...facts } as never, machine.index);
+    this.#send(source.load.id, source.load.run(events, until));
   }
 
   /** Everything before `t` is decided. */
   #settle(t: number): void {
     if (t > this.now) this.now = t;
     // A process that holds its event loop does not keep messages from arriving at its machine.
-    for (const machine of this.#machines) {
+    for (const machine of this.#processes.all) {
       for (const delivery of takeDue(machine.wire, t)) this.#land(machine, delivery);
     }
     this.journal.settle(t);
@@ -270,11 +213,15 @@ export class Kernel {
 
   // -------------------------------------------------------------- messages
 
+  #send(from: string, out: readonly { readonly t: number; readonly s: Segment }[]): void {
+    for (const { t, s } of out) this.#route(from, t, s);
+  }
+
   /** Puts a message of `from`, sent at `t`, on its way. */
   #route(from: string, t: number, segment: Segment): void {
     const record = this.#connections.sent(
       from,
-      this.#byId.get(from)?.incarnation ?? 0,
+      this.#processes.find(from)?.incarnation ?? 0,
       t,
       segment,
       this.#indexOf(from),
@@ -296,7 +243,7 @@ export class Kernel {
         return;
       }
     }
-    if (this.#byId.get(from)?.state === 'unplugged') return;
+    if (this.#processes.find(from)?.state === 'unplugged') return;
     const delay = this.#network.delay(from, to);
     if (delay === null) return;
     const last = toServer ? record.lastToServer : record.lastToClient;
@@ -320,11 +267,11 @@ export class Kernel {
     segment: Segment,
   ): void {
     const delivery: Delivery = { t, ...origin, event: { t, k: 'segment', from, s: segment } };
-    (this.#sources.get(to) ?? this.#byId.get(to))?.wire.push(delivery);
+    (this.#sources.get(to) ?? this.#processes.find(to))?.wire.push(delivery);
   }
 
   #unreachable(from: string, to: string): 'ENOTFOUND' | 'EHOSTUNREACH' | null {
-    if (!this.#byId.has(to)) return 'ENOTFOUND';
+    if (!this.#processes.find(to)) return 'ENOTFOUND';
     return this.#network.connected(from, to) ? null : 'EHOSTUNREACH';
   }
 
@@ -355,366 +302,49 @@ export class Kernel {
   }
 
   #indexOf(id: string): number {
-    return this.#sources.get(id)?.index ?? this.#byId.get(id)?.index ?? -1;
+    return this.#sources.get(id)?.index ?? this.#processes.find(id)?.index ?? -1;
   }
 
   #nextSeq(id: string): number {
-    const sender = this.#sources.get(id) ?? this.#byId.get(id);
+    const sender = this.#sources.get(id) ?? this.#processes.find(id);
     return sender ? sender.sent++ : 0;
   }
 
-  // -------------------------------------------------------------- processes
-
-  #spawn(machine: Machine): void {
-    machine.incarnation++;
-    const incarnation = machine.incarnation;
-    machine.port = this.#host.spawn(
-      (result) => {
-        if (machine.incarnation === incarnation) this.#waiting.get(machine)?.finish(result);
-      },
-      (reason) => {
-        if (machine.incarnation === incarnation) this.#died(machine, reason);
-      },
-    );
-    this.#setState(machine, 'starting', this.soonest);
-  }
-
-  async #bootProcess(machine: Machine, t: number): Promise<void> {
-    const { spec } = machine;
-    machine.clock = t;
-    machine.next = Infinity;
-    machine.listening = [];
-    machine.inbox = [];
-    const reached = this.modules.reach(spec.entry);
-    if (!reached.ok) {
-      const { path, line, column, message } = reached.problem;
-      const words = `SyntaxError: ${message}`;
-      this.journal.add(
-        {
-          t,
-          kind: 'crash',
-          machine: spec.id,
-          message: words,
-          stack: `${words}\n    at ${path}:${line ?? 1}:${column ?? 1}`,
-          path,
-          ...(line === undefined ? {} : { line }),
-          ...(column === undefined ? {} : { column }),
-        },
-        machine.index,
-      );
-      this.#wentDown(machine, t, words);
-      return;
-    }
-    const hosts = Object.fromEntries(
-      [...(this.#plan.clients ?? ['clients']), ...this.#byId.keys()].map((id, i) => [
-        id,
-        `10.0.0.${i + 1}`,
-      ]),
-    );
-    machine.state = 'up';
-    this.#setState(machine, 'up', t);
-    const result = await this.#ask(machine, {
-      k: 'boot',
-      machine: spec.id,
-      hosts,
-      env: machine.env(),
-      seed: `${this.#plan.seed}:${spec.id}:${machine.incarnation}`,
-      firstId: firstIdOf(machine.index, machine.incarnation),
-      pid: 100 + machine.index + 1000 * (machine.incarnation - 1),
-      t,
-      entry: spec.entry,
-      modules: reached.modules,
-    });
-    this.#collect(machine, result, t);
-  }
-
-  #setState(machine: Machine, state: MachineState, t: number, reason?: string): void {
-    machine.state = state;
-    this.journal.add(
-      {
-        t,
-        kind: 'machine',
-        machine: machine.id,
-        state,
-        ...(reason === undefined ? {} : { reason }),
-        incarnation: machine.incarnation,
-      },
-      -1,
-      machine.index,
-    );
-  }
-
-  #terminate(machine: Machine): void {
-    machine.port?.terminate();
-    machine.port = null;
-  }
-
-  /** Its process is gone at `t`; what it had sent for later never happened. */
-  #endProcess(machine: Machine, t: number, silent: boolean): void {
-    this.#terminate(machine);
-    this.journal.forget(machine.index, t);
-    for (const end of [...this.#machines, ...this.#sources.values()]) {
-      end.wire.remove((delivery) => delivery.source === machine.index && delivery.sentAt > t);
-    }
-    machine.clock = t;
-    machine.next = Infinity;
-    machine.listening = [];
-    machine.inbox = [];
-    for (const c of this.#connections.endOf(machine.id, machine.incarnation)) {
-      if (!silent) this.#route(machine.id, t, { k: 'reset', c });
+  /** A machine died at `t`: what it had sent for later never leaves. */
+  #recall(machine: Machine, t: number): void {
+    for (const { wire } of [...this.#processes.all, ...this.#sources.values()]) {
+      wire.remove((delivery) => delivery.source === machine.index && delivery.sentAt > t);
     }
   }
 
-  #wentDown(machine: Machine, t: number, reason: string): void {
-    this.#endProcess(machine, t, false);
-    this.#setState(machine, 'down', t, reason);
-  }
+  // -------------------------------------------------------------- what is planned
 
-  /** The Worker itself failed: memory ran out, or its script would not load. */
-  #died(machine: Machine, reason: string): void {
-    this.journal.add(
-      {
-        t: this.soonest,
-        kind: 'notice',
-        machine: machine.id,
-        text: `${machine.id} died: ${reason}`,
-      },
-      machine.index,
-    );
-    const waiting = this.#waiting.get(machine);
-    if (waiting)
-      waiting.finish({
-        k: 'done',
-        out: [],
-        reports: [],
-        next: Infinity,
-        now: machine.clock,
-        exit: { code: 137, reason },
-      });
-  }
-
-  #becomeStuck(machine: Machine, t: number): void {
-    this.#terminate(machine);
-    machine.next = Infinity;
-    this.#setState(machine, 'stuck', t, 'it does not answer: an endless loop?');
-  }
-
-  /** Measures in work and not in time: on a stalled computer nobody is stuck for that. */
-  #armWatchdog(): void {
-    const { afterWork } = this.#host;
-    if (!afterWork) return;
-    const again = (): void => {
-      if (!this.#disposed) this.#armWatchdog();
-    };
-    this.#watchdog = this.#host.after(TICK_MS, () => {
-      const overdue = [...this.#waiting.values()].filter((waiting) => waiting.overdue);
-      for (const waiting of this.#waiting.values()) waiting.overdue = true;
-      if (overdue.length === 0) again();
-      else {
-        afterWork(() => {
-          // `finish` does nothing for those that have answered meanwhile.
-          for (const waiting of overdue) if (++waiting.pieces >= STUCK_AFTER) waiting.finish(null);
-          again();
-        });
-      }
+  #planAction(at: number, action: Action, done?: (at: number) => void): void {
+    this.#planAt(at, (t) => {
+      this.journal.add({ t, kind: 'action', action }, -1);
+      this.#actions.apply(action, t);
+      done?.(t);
     });
   }
 
-  // -------------------------------------------------------------- actions
-
-  #schedule(at: number, what: Action | Internal, internal = false): void {
-    this.#actions.push({ at, seq: this.#actionSeq++, what, internal });
+  #bootLater(machine: Machine, at: number): void {
+    const { incarnation } = machine;
+    this.#planAt(at, async (t) => {
+      if (machine.incarnation !== incarnation || machine.state !== 'starting') return;
+      await this.#processes.boot(machine, t);
+    });
   }
 
-  async #do({ at, what, internal, done }: Planned): Promise<void> {
-    this.#frontier = Math.max(this.#frontier, at);
-    if (internal) {
-      const { kind, machine, incarnation } = what as Internal;
-      if (machine.incarnation !== incarnation) return;
-      if (kind === 'boot' && machine.state === 'starting') await this.#bootProcess(machine, at);
-      if (kind === 'grace' && machine.port)
-        this.#wentDown(machine, at, 'killed: it did not stop in time');
-      return;
-    }
-    const action = what as Action;
-    this.journal.add({ t: at, kind: 'action', action }, -1);
-    await this.#apply(action, at);
-    done?.(at);
+  #killLater(machine: Machine, at: number): void {
+    const { incarnation } = machine;
+    this.#planAt(at, (t) => {
+      if (machine.incarnation !== incarnation || !machine.port) return;
+      this.#processes.down(machine, t, 'killed: it did not stop in time');
+    });
   }
 
-  async #apply(action: Action, t: number): Promise<void> {
-    switch (action.kind) {
-      case 'start':
-        this.#start(this.#machine(action.machine, t), t);
-        return;
-      case 'kill':
-        this.#kill(this.#machine(action.machine, t), t, 'killed (SIGKILL)');
-        return;
-      case 'stop':
-        this.#stop(this.#machine(action.machine, t), t, action.graceMs ?? GRACE_MS);
-        return;
-      case 'restart': {
-        const machine = this.#machine(action.machine, t);
-        this.#kill(machine, t, 'restarting');
-        this.#start(machine, t);
-        return;
-      }
-      case 'pause': {
-        const machine = this.#machine(action.machine, t);
-        if (machine?.state === 'up') this.#setState(machine, 'paused', t);
-        return;
-      }
-      case 'resume':
-        this.#resume(this.#machine(action.machine, t), t);
-        return;
-      case 'unplug': {
-        const machine = this.#machine(action.machine, t);
-        if (!machine || machine.state === 'unplugged') return;
-        this.#endProcess(machine, t, true);
-        this.#setState(machine, 'unplugged', t, 'no power');
-        return;
-      }
-      case 'machine-fault': {
-        const machine = this.#machine(action.machine, t);
-        machine?.faults.set(action.id, {
-          cpu: action.fault.cpu ?? 1,
-          disk: action.fault.disk ?? 1,
-        });
-        this.#tellSpeeds(machine, t);
-        return;
-      }
-      case 'link-fault':
-        if (!this.#network.connected(action.from, action.to))
-          this.#notice(t, `There is no link between '${action.from}' and '${action.to}'.`);
-        this.#network.addFault(
-          action.id,
-          action.from,
-          action.to,
-          action.fault,
-          action.oneWay ?? false,
-        );
-        return;
-      case 'heal':
-        this.#network.heal(action.id);
-        for (const machine of this.#machines)
-          if (machine.faults.delete(action.id)) this.#tellSpeeds(machine, t);
-        return;
-      case 'heal-all':
-        this.#healAll(t);
-        return;
-      case 'load':
-        this.#setLoad(action, t);
-        return;
-      case 'request':
-        this.#sendByHand(action, t);
-        return;
-      case 'write':
-        this.#write(action.path, action.text, t);
-        return;
-      case 'mark':
-        return;
-    }
-  }
-
-  #start(machine: Machine | undefined, t: number): void {
-    if (!machine || (machine.state !== 'down' && machine.state !== 'unplugged')) return;
-    this.#spawn(machine);
-    this.#schedule(t + START_MS, { kind: 'boot', machine, incarnation: machine.incarnation }, true);
-  }
-
-  #kill(machine: Machine | undefined, t: number, reason: string): void {
-    if (!machine || machine.state === 'down') return;
-    this.#wentDown(machine, t, reason);
-  }
-
-  #stop(machine: Machine | undefined, t: number, graceMs: number): void {
-    if (!machine || machine.state === 'down' || machine.state === 'unplugged') return;
-    if (machine.state !== 'up') {
-      this.#kill(machine, t, 'stopped (SIGTERM)');
-      return;
-    }
-    machine.inbox.push({ t, k: 'signal', signal: 'SIGTERM' });
-    this.#schedule(t + graceMs, { kind: 'grace', machine, incarnation: machine.incarnation }, true);
-  }
-
-  #resume(machine: Machine | undefined, t: number): void {
-    if (machine?.state !== 'paused') return;
-    this.#setState(machine, 'up', t, 'resumed');
-    machine.clock = Math.max(machine.clock, t);
-  }
-
-  #healAll(t: number): void {
-    this.#network.healAll();
-    for (const machine of this.#machines) {
-      if (machine.faults.size > 0) {
-        machine.faults.clear();
-        this.#tellSpeeds(machine, t);
-      }
-      this.#resume(machine, t);
-      if (machine.state === 'stuck') this.#kill(machine, t, 'restarting');
-      if (machine.spec.autostart !== false) this.#start(machine, t);
-    }
-  }
-
-  #tellSpeeds(machine: Machine | undefined, t: number): void {
-    if (machine?.state !== 'up' && machine?.state !== 'paused') return;
-    machine.inbox.push({ t, k: 'env', values: machine.speeds() });
-  }
-
-  #setLoad(action: Extract<Action, { kind: 'load' }>, t: number): void {
-    const from = action.profile?.from;
-    const chosen =
-      from === undefined
-        ? [...this.#sources.values()]
-        : [this.#sources.get(from)].filter((source) => source !== undefined);
-    if (chosen.length === 0)
-      this.#notice(
-        t,
-        `The load '${action.id}' comes from '${from}', and there are no such clients.`,
-      );
-    // Ending a load ends it wherever it came from.
-    const sources = action.profile ? chosen.slice(0, 1) : chosen;
-    for (const source of sources) {
-      source.load.setLoad(action.id, action.profile, t);
-      for (const { t: at, s } of source.load.takeOut()) this.#route(source.load.id, at, s);
-    }
-  }
-
-  #sendByHand({ id, request }: Extract<Action, { kind: 'request' }>, t: number): void {
-    const source =
-      request.from === undefined ? [...this.#sources.values()][0] : this.#sources.get(request.from);
-    if (!source) {
-      this.#notice(t, `There are no clients called '${request.from}' to send a request from.`);
-      return;
-    }
-    source.load.sendByHand(id, request, t);
-    for (const { t: at, s } of source.load.takeOut()) this.#route(source.load.id, at, s);
-  }
-
-  #write(path: string, text: string, t: number): void {
-    const problem: FileProblem | undefined = this.modules.problemOf(path, text);
-    if (problem) {
-      this.#notice(t, `${path} was not saved: line ${problem.line ?? '?'}: ${problem.message}`);
-      return;
-    }
-    this.modules.write(path, text);
-    for (const machine of this.usersOf(path)) {
-      if (machine.state === 'unplugged') continue;
-      // One that is down because its file was broken comes up with the mended one.
-      this.#kill(machine, t, `restarting: ${path} changed`);
-      this.#start(machine, t);
-    }
-  }
-
-  #machine(id: string, t: number): Machine | undefined {
-    const machine = this.#byId.get(id);
-    if (!machine)
-      this.#notice(t, `There is no machine '${id}'. Known: ${[...this.#byId.keys()].join(', ')}.`);
-    return machine;
-  }
-
-  #notice(t: number, text: string): void {
-    this.journal.add({ t, kind: 'notice', text }, -1);
+  #planAt(at: number, run: Planned['run']): void {
+    this.#planned.push({ at, seq: this.#planSeq++, run });
   }
 }
 

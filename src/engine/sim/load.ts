@@ -3,17 +3,12 @@
  * reader's. It judges answers as a suspicious client does, and knows a failure (refused, reset,
  * 5xx) from an outcome that it cannot know (no answer in time).
  */
-import { Heap } from '../../lib/heap.ts';
 import { randomInt, seededRandom, type Random } from '../../lib/random.ts';
-import type {
-  Expectation,
-  HandRequest,
-  LoadFlow,
-  LoadProfile,
-  RequestTemplate,
-} from '../contract.ts';
+import type { HandRequest, LoadFlow, LoadProfile, RequestTemplate } from '../contract.ts';
 import type { ClientFacts, FailureCode, JournalEvent } from '../journal.ts';
-import { at, fill, type Variables } from './template.ts';
+import { Agenda, type Appointment } from './agenda.ts';
+import { FAILURE_WORDS, judge } from './judge.ts';
+import { fill, type Variables } from './template.ts';
 import type { Body, Segment } from './protocol.ts';
 
 const DEFAULT_TIMEOUT_MS = 2000;
@@ -22,12 +17,6 @@ const DEFAULT_PORT = 8080;
 const ANSWER_LIMIT = 2048;
 /** An idle connection older than this is not reused; servers close theirs after 5 s. */
 const IDLE_MS = 4000;
-
-interface Timer {
-  readonly t: number;
-  readonly seq: number;
-  run: (() => void) | null;
-}
 
 interface Load {
   readonly id: string;
@@ -69,7 +58,7 @@ interface Exchange {
   readonly facts: ClientFacts;
   readonly tried: string[];
   connection: Connection | null;
-  timer: Timer | null;
+  timer: Appointment | null;
   status: number;
   parts: Body[];
 }
@@ -95,8 +84,7 @@ export class LoadSource {
   readonly id: string;
   now = 0;
   readonly #setup: LoadSourceSetup;
-  readonly #timers = new Heap<Timer>((a, b) => a.t < b.t || (a.t === b.t && a.seq < b.seq));
-  #timerSeq = 0;
+  readonly #agenda = new Agenda();
   readonly #loads = new Map<string, Load>();
   readonly #connections = new Map<number, Connection>();
   readonly #idle = new Map<string, Connection[]>();
@@ -113,11 +101,7 @@ export class LoadSource {
 
   /** When it next does something by itself. */
   get next(): number {
-    for (let top = this.#timers.peek(); top; top = this.#timers.peek()) {
-      if (top.run) return top.t;
-      this.#timers.pop();
-    }
-    return Infinity;
+    return this.#agenda.next;
   }
 
   /** Takes what arrived and what is due before `until`, in time order; returns what it sent. */
@@ -134,7 +118,7 @@ export class LoadSource {
         this.now = Math.max(this.now, event.t);
         this.#receive(event.s);
       } else if (due < until) {
-        const timer = this.#timers.pop()!;
+        const timer = this.#agenda.take();
         this.now = Math.max(this.now, timer.t);
         timer.run!();
       } else break;
@@ -420,7 +404,7 @@ export class LoadSource {
     const exchange = connection.exchange;
     if (!exchange) return;
     if (this.#tryNext(exchange)) return;
-    this.#end(exchange, { error: code, outcome: 'failed', why: WORDS[code] ?? code });
+    this.#end(exchange, { error: code, outcome: 'failed', why: FAILURE_WORDS[code] ?? code });
   }
 
   #timeOut(exchange: Exchange): void {
@@ -501,19 +485,10 @@ export class LoadSource {
     this.#setup.journal(event, id);
   }
 
-  #at(t: number, run: () => void): Timer {
-    const timer: Timer = { t, seq: this.#timerSeq++, run };
-    this.#timers.push(timer);
-    return timer;
+  #at(t: number, run: () => void): Appointment {
+    return this.#agenda.plan(t, run);
   }
 }
-
-const WORDS: Partial<Record<FailureCode, string>> = {
-  ECONNREFUSED: 'connection refused',
-  ECONNRESET: 'connection reset',
-  ENOTFOUND: 'no such host',
-  EHOSTUNREACH: 'no route to host',
-};
 
 function pickFlow(flows: readonly LoadFlow[], random: Random): LoadFlow {
   if (flows.length === 1) return flows[0]!;
@@ -525,54 +500,4 @@ function pickFlow(flows: readonly LoadFlow[], random: Random): LoadFlow {
     if (draw < 0) return flow;
   }
   return flows.at(-1)!;
-}
-
-/** Compares an answer with what was expected of it; captures what later steps need. */
-function judge(
-  status: number,
-  answer: string,
-  expect: Expectation | undefined,
-  variables: Variables,
-  render: (text: string) => string,
-): { outcome: 'ok' | 'wrong' | 'failed'; why?: string } {
-  const wanted = expect?.status;
-  const statusOk =
-    wanted === undefined
-      ? status >= 200 && status < 400
-      : typeof wanted === 'number'
-        ? status === wanted
-        : wanted.includes(status);
-  if (!statusOk) return { outcome: status >= 500 ? 'failed' : 'wrong', why: `status ${status}` };
-  if (expect?.includes !== undefined) {
-    const text = render(expect.includes);
-    if (!answer.includes(text))
-      return { outcome: 'wrong', why: `the answer lacks ${JSON.stringify(text)}` };
-  }
-  if (!expect?.json && !expect?.capture) return { outcome: 'ok' };
-  let value: unknown;
-  try {
-    value = JSON.parse(answer);
-  } catch {
-    return { outcome: 'wrong', why: 'the answer is not JSON' };
-  }
-  for (const [path, expected] of Object.entries(expect.json ?? {})) {
-    const found = at(value, path);
-    const rendered = typeof expected === 'string' ? render(expected) : expected;
-    const same =
-      found === rendered ||
-      (typeof expected === 'string' && typeof found === 'number' && String(found) === rendered);
-    if (!same)
-      return {
-        outcome: 'wrong',
-        why: `${path} is ${JSON.stringify(found)}, not ${JSON.stringify(rendered)}`,
-      };
-  }
-  for (const [name, path] of Object.entries(expect.capture ?? {})) {
-    const found = at(value, path);
-    if (typeof found !== 'string' && typeof found !== 'number') {
-      return { outcome: 'wrong', why: `the answer has no ${path}` };
-    }
-    variables.set(name, String(found));
-  }
-  return { outcome: 'ok' };
 }

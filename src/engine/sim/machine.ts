@@ -43,6 +43,8 @@ export class Machine {
   readonly index: number;
   state: MachineState = 'down';
   incarnation = 0;
+  /** Somebody started it and nobody has stopped it since: it is to run, even if it crashed. */
+  wanted = false;
   port: ProcessPort | null = null;
   /** On its way here, not arrived yet. */
   readonly wire = new Heap<Delivery>(byArrival);
@@ -64,6 +66,14 @@ export class Machine {
 
   get id(): string {
     return this.spec.id;
+  }
+
+  /** No process, or a fresh one: nothing is due and nothing waits. */
+  reset(t: number): void {
+    this.clock = t;
+    this.next = Infinity;
+    this.listening = [];
+    this.inbox = [];
   }
 
   /** Its process takes part in the simulation. */

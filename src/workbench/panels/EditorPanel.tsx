@@ -12,10 +12,17 @@ export function EditorPanel({ store }: { store: Store }) {
   const dirty = Object.keys(files.drafts.value);
   const changed = Object.keys(files.saved.value);
   const name = file?.name ?? '';
+  const tabs = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const list = tabs.current;
+    const tab = list?.querySelector<HTMLElement>('[aria-selected="true"]');
+    // Not scrollIntoView, which would move the lesson too.
+    if (list && tab) list.scrollLeft = tab.offsetLeft + tab.offsetWidth - list.clientWidth;
+  }, [open, store.view.layout.value]);
   return (
     <section class="p code-p" aria-label="Editor" hidden={store.hides('code')}>
       <div class="tabs">
-        <div class="tabl" role="tablist" aria-label="Files" onKeyDown={onTabKeys}>
+        <div class="tabl" ref={tabs} role="tablist" aria-label="Files" onKeyDown={onTabKeys}>
           {files.list.map((one) => {
             const problems = files.problems.value.filter((p) => p.path === one.path).length;
             return (

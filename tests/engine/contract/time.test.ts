@@ -93,6 +93,24 @@ describe('seeds', () => {
     expect(stopped).toBe(await hashOf(7));
   });
 
+  it('nor does where the reader lives', async () => {
+    const { TZ } = process.env;
+    const program = `console.log(new Date(0).getHours(), new Date(2024, 6, 1).toISOString(), String(new Date(0)));
+console.log(new Date(0).toLocaleString(), new Intl.DateTimeFormat().resolvedOptions().timeZone);`;
+    try {
+      process.env['TZ'] = 'Asia/Kolkata';
+      expect(new Date(0).getHours()).toBe(5);
+      const events = await journalOf({ programs: { app: program } }, 100);
+      expect(logs(events, 'app')).toEqual([
+        '0 2024-07-01T00:00:00.000Z Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time)',
+        '1/1/1970, 12:00:00 AM UTC',
+      ]);
+    } finally {
+      if (TZ === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = TZ;
+    }
+  });
+
   it('every process has a randomness of its own', async () => {
     const program = 'console.log(Math.random());';
     const events = await journalOf({ programs: { a: program, b: program } }, 200);

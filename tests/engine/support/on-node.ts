@@ -31,7 +31,13 @@ export async function runOnNode(program: Program): Promise<NodeOutcome> {
   const running = new Map<string, Running>();
   const start = (id: string): Running => {
     const file = join(PROGRAMS, program.processes[id] ?? '');
-    const env = { PATH: process.env['PATH'], PORT: String(ports[ids.indexOf(id)]), ...urls };
+    const env = {
+      PATH: process.env['PATH'],
+      TZ: 'UTC',
+      LANG: 'en_US.UTF-8',
+      PORT: String(ports[ids.indexOf(id)]),
+      ...urls,
+    };
     const child = spawn(process.execPath, ['--no-warnings', file], {
       env,
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -3,6 +3,7 @@
  * and `console` become the simulation's, and every way out of the sandbox goes.
  */
 import { virtualAbortSignal } from './abort.ts';
+import { virtualDate } from './date.ts';
 import type { Loop } from './loop.ts';
 import type { LabPerformance } from './node/perf_hooks.ts';
 import type { TimerGlobals } from './node/timers.ts';
@@ -23,20 +24,83 @@ export interface GlobalsSetup {
  * only. `importScripts` and `postMessage` are the host's, which has kept its own references.
  */
 const REMOVED = [
-  'BroadcastChannel', 'Worker', 'SharedWorker', 'ServiceWorker', 'caches', 'CacheStorage', 'Cache', 'indexedDB',
-  'IDBFactory', 'importScripts', 'navigator', 'WorkerNavigator', 'XMLHttpRequest', 'WebSocket', 'WebSocketStream',
-  'EventSource', 'FontFace', 'fonts', 'WebTransport', 'RTCPeerConnection', 'postMessage', 'close', 'onmessage',
-  'onmessageerror', 'MessageChannel', 'MessagePort', 'localStorage', 'sessionStorage', 'storage', 'StorageManager',
-  'Notification', 'FileReader', 'FileReaderSync', 'createImageBitmap', 'ImageDecoder', 'VideoDecoder',
-  'AudioDecoder', 'requestAnimationFrame', 'cancelAnimationFrame', 'requestIdleCallback', 'scheduler', 'reportError',
-  'SharedArrayBuffer', 'OffscreenCanvas', 'location', 'origin', 'WorkerLocation', 'parent', 'opener', 'top',
-  'CompressionStream', 'DecompressionStream', 'Blob', 'File', 'XRSystem', 'PressureObserver', 'IdleDetector',
-  'Serial', 'USB', 'HID', 'trustedTypes', 'requestFileSystem', 'webkitRequestFileSystem',
-  'webkitRequestFileSystemSync', 'webkitResolveLocalFileSystemURL', 'webkitResolveLocalFileSystemSyncURL',
+  'BroadcastChannel',
+  'Worker',
+  'SharedWorker',
+  'ServiceWorker',
+  'caches',
+  'CacheStorage',
+  'Cache',
+  'indexedDB',
+  'IDBFactory',
+  'importScripts',
+  'navigator',
+  'WorkerNavigator',
+  'XMLHttpRequest',
+  'WebSocket',
+  'WebSocketStream',
+  'EventSource',
+  'FontFace',
+  'fonts',
+  'WebTransport',
+  'RTCPeerConnection',
+  'postMessage',
+  'close',
+  'onmessage',
+  'onmessageerror',
+  'MessageChannel',
+  'MessagePort',
+  'localStorage',
+  'sessionStorage',
+  'storage',
+  'StorageManager',
+  'Notification',
+  'FileReader',
+  'FileReaderSync',
+  'createImageBitmap',
+  'ImageDecoder',
+  'VideoDecoder',
+  'AudioDecoder',
+  'requestAnimationFrame',
+  'cancelAnimationFrame',
+  'requestIdleCallback',
+  'scheduler',
+  'reportError',
+  'SharedArrayBuffer',
+  'OffscreenCanvas',
+  'location',
+  'origin',
+  'WorkerLocation',
+  'parent',
+  'opener',
+  'top',
+  'CompressionStream',
+  'DecompressionStream',
+  'Blob',
+  'File',
+  'XRSystem',
+  'PressureObserver',
+  'IdleDetector',
+  'Serial',
+  'USB',
+  'HID',
+  'trustedTypes',
+  'requestFileSystem',
+  'webkitRequestFileSystem',
+  'webkitRequestFileSystemSync',
+  'webkitResolveLocalFileSystemURL',
+  'webkitResolveLocalFileSystemSyncURL',
 ];
 
 /** Replaces the globals of this realm. Once done it cannot be undone: the realm is the process's. */
-export function installGlobals({ loop, random, timers, performance, epoch, own }: GlobalsSetup): void {
+export function installGlobals({
+  loop,
+  random,
+  timers,
+  performance,
+  epoch,
+  own,
+}: GlobalsSetup): void {
   const realm = globalThis as Record<string, unknown> & typeof globalThis;
   for (const name of REMOVED) remove(realm, name);
   const replaced: Record<string, unknown> = {
@@ -50,7 +114,12 @@ export function installGlobals({ loop, random, timers, performance, epoch, own }
     global: realm,
   };
   for (const [name, value] of Object.entries(replaced)) {
-    Object.defineProperty(realm, name, { value, writable: true, configurable: true, enumerable: false });
+    Object.defineProperty(realm, name, {
+      value,
+      writable: true,
+      configurable: true,
+      enumerable: false,
+    });
   }
   Math.random = random;
   noForeignModules();
@@ -58,33 +127,16 @@ export function installGlobals({ loop, random, timers, performance, epoch, own }
 
 /** From the object and everything it inherits from; what cannot be deleted is shadowed. */
 function remove(realm: object, name: string): void {
-  for (let at: object | null = realm; at && at !== Object.prototype; at = Object.getPrototypeOf(at) as object | null) {
+  for (
+    let at: object | null = realm;
+    at && at !== Object.prototype;
+    at = Object.getPrototypeOf(at) as object | null
+  ) {
     if (Object.prototype.hasOwnProperty.call(at, name)) Reflect.deleteProperty(at, name);
   }
   if (name in realm) {
     Object.defineProperty(realm, name, { value: undefined, writable: true, configurable: true });
   }
-}
-
-/** `Date` whose now is the process's clock. */
-function virtualDate(loop: Loop, epoch: number): DateConstructor {
-  const Real = Date;
-  // The clock has fractions of a millisecond; a Date has none.
-  const now = (): number => Math.floor(epoch + loop.read());
-  function LabDate(this: unknown, ...args: unknown[]): unknown {
-    if (!new.target) return new Real(now()).toString();
-    return Reflect.construct(Real, args.length > 0 ? args : [now()], new.target);
-  }
-  Object.defineProperties(LabDate, {
-    prototype: { value: Real.prototype },
-    now: { value: now, writable: true, configurable: true },
-    parse: { value: Real.parse, writable: true, configurable: true },
-    UTC: { value: Real.UTC, writable: true, configurable: true },
-    name: { value: 'Date' },
-    length: { value: 7 },
-  });
-  Object.defineProperty(Real.prototype, 'constructor', { value: LabDate, writable: true, configurable: true });
-  return LabDate as unknown as DateConstructor;
 }
 
 /** WebAssembly compiles on real time and could fetch: gone until a lab needs it. */

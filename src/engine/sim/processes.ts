@@ -1,0 +1,210 @@
+/**
+ * The machines' processes: starting, asking, ending, and what state each machine is in.
+ * What they send goes back to the kernel, which alone knows how it travels.
+ */
+import type { BootPlan, FileProblem } from '../contract.ts';
+import type { MachineState } from '../journal.ts';
+import type { Connections } from './connections.ts';
+import type { KernelHost } from './host.ts';
+import type { JournalWriter } from './journal-writer.ts';
+import { firstIdOf, Machine } from './machine.ts';
+import type { ModuleStore } from './modules.ts';
+import type { Segment, ToProcess, WindowResult } from './protocol.ts';
+import { type Pending, Watchdog } from './watchdog.ts';
+
+export interface ProcessesSetup {
+  readonly plan: BootPlan;
+  readonly host: KernelHost;
+  readonly journal: JournalWriter;
+  readonly modules: ModuleStore;
+  readonly connections: Connections;
+  /** Puts a message of a machine, sent at `t`, on its way. */
+  readonly route: (from: string, t: number, segment: Segment) => void;
+  /** Takes back what a machine had sent for later than `t`. */
+  readonly recall: (machine: Machine, t: number) => void;
+}
+
+export class Processes {
+  readonly all: readonly Machine[];
+  readonly #byId: ReadonlyMap<string, Machine>;
+  readonly #setup: ProcessesSetup;
+  readonly #hosts: Readonly<Record<string, string>>;
+  readonly #watchdog: Watchdog;
+  readonly #pending = new Map<Machine, Pending>();
+  #disposed = false;
+
+  /** @param clients ids of the sources of load, whose indexes come before the machines' */
+  constructor(setup: ProcessesSetup, clients: readonly string[]) {
+    this.#setup = setup;
+    this.#watchdog = new Watchdog(setup.host);
+    this.all = setup.plan.machines.map((spec, i) => new Machine(spec, clients.length + i));
+    this.#byId = new Map(this.all.map((machine) => [machine.id, machine]));
+    this.#hosts = Object.fromEntries(
+      [...clients, ...this.#byId.keys()].map((id, i) => [id, `10.0.0.${i + 1}`]),
+    );
+  }
+
+  find(id: string): Machine | undefined {
+    return this.#byId.get(id);
+  }
+
+  get ids(): readonly string[] {
+    return [...this.#byId.keys()];
+  }
+
+  /** Gets a Worker ready at `t`; `boot` makes it run the machine's program. */
+  spawn(machine: Machine, t: number): void {
+    machine.incarnation++;
+    machine.wanted = true;
+    const { incarnation } = machine;
+    machine.port = this.#setup.host.spawn(
+      (result) => {
+        if (machine.incarnation === incarnation) this.#pending.get(machine)?.settle(result);
+      },
+      (reason) => {
+        if (machine.incarnation === incarnation) this.#died(machine, reason, t);
+      },
+    );
+    this.setState(machine, 'starting', t);
+  }
+
+  /** Runs the program's top level at `t`. */
+  async boot(machine: Machine, t: number): Promise<void> {
+    const { spec, index, incarnation } = machine;
+    machine.reset(t);
+    const reached = this.#setup.modules.reach(spec.entry);
+    if (!reached.ok) {
+      const words = `SyntaxError: ${reached.problem.message}`;
+      this.#setup.journal.add(
+        { t, kind: 'crash', machine: spec.id, ...crashOf(reached.problem, words) },
+        index,
+      );
+      this.down(machine, t, words);
+      return;
+    }
+    this.setState(machine, 'up', t);
+    await this.ask(
+      machine,
+      {
+        k: 'boot',
+        machine: spec.id,
+        hosts: this.#hosts,
+        env: machine.env(),
+        seed: `${this.#setup.plan.seed}:${spec.id}:${incarnation}`,
+        firstId: firstIdOf(index, incarnation),
+        pid: 100 + index + 1000 * (incarnation - 1),
+        t,
+        entry: spec.entry,
+        modules: reached.modules,
+      },
+      t,
+    );
+  }
+
+  /** Sends a message to a process, waits for its answer, and takes it in. `t`: when it was asked. */
+  async ask(machine: Machine, message: ToProcess, t: number): Promise<void> {
+    const pending = this.#watchdog.expect();
+    this.#pending.set(machine, pending);
+    machine.port!.post(message);
+    const result = await pending.result;
+    if (this.#disposed) return;
+    if (result) this.#takeIn(machine, result);
+    else this.#becomeStuck(machine, t);
+  }
+
+  setState(machine: Machine, state: MachineState, t: number, reason?: string): void {
+    machine.state = state;
+    const { id, incarnation, index } = machine;
+    this.#setup.journal.add(
+      {
+        t,
+        kind: 'machine',
+        machine: id,
+        state,
+        ...(reason === undefined ? {} : { reason }),
+        incarnation,
+      },
+      -1,
+      index,
+    );
+  }
+
+  /** The process is gone, and its peers hear of it. */
+  down(machine: Machine, t: number, reason: string): void {
+    this.#end(machine, t, false);
+    this.setState(machine, 'down', t, reason);
+  }
+
+  /** The machine is gone, and nobody hears of it. */
+  unplug(machine: Machine, t: number): void {
+    this.#end(machine, t, true);
+    this.setState(machine, 'unplugged', t, 'no power');
+  }
+
+  dispose(): void {
+    this.#disposed = true;
+    this.#watchdog.dispose();
+    for (const machine of this.all) terminate(machine);
+  }
+
+  #takeIn(machine: Machine, result: WindowResult): void {
+    const { journal, route } = this.#setup;
+    machine.clock = result.now;
+    machine.next = result.next;
+    if (result.listening) machine.listening = result.listening;
+    for (const { k, ...facts } of result.reports) {
+      journal.add({ kind: k, machine: machine.id, ...facts } as never, machine.index);
+    }
+    for (const { t, s } of result.out) route(machine.id, t, s);
+    if (result.exit) this.down(machine, result.now, result.exit.reason);
+  }
+
+  /** What it had sent for later never happened. */
+  #end(machine: Machine, t: number, silent: boolean): void {
+    const { journal, connections, recall, route } = this.#setup;
+    terminate(machine);
+    journal.forget(machine.index, t);
+    recall(machine, t);
+    machine.reset(t);
+    for (const c of connections.endOf(machine.id, machine.incarnation)) {
+      if (!silent) route(machine.id, t, { k: 'reset', c });
+    }
+  }
+
+  #becomeStuck(machine: Machine, t: number): void {
+    terminate(machine);
+    machine.next = Infinity;
+    this.setState(machine, 'stuck', t, 'it does not answer: an endless loop?');
+  }
+
+  /** The Worker itself failed: memory ran out, or its script would not load. */
+  #died(machine: Machine, reason: string, spawnedAt: number): void {
+    const t = Math.max(machine.clock, spawnedAt);
+    const text = `${machine.id} died: ${reason}`;
+    this.#setup.journal.add({ t, kind: 'notice', machine: machine.id, text }, machine.index);
+    this.#pending.get(machine)?.settle({
+      k: 'done',
+      out: [],
+      reports: [],
+      next: Infinity,
+      now: machine.clock,
+      exit: { code: 137, reason },
+    });
+  }
+}
+
+function terminate(machine: Machine): void {
+  machine.port?.terminate();
+  machine.port = null;
+}
+
+/** A file that does not parse, told as the crash that it is. */
+function crashOf({ path, line, column }: FileProblem, message: string) {
+  return {
+    message,
+    stack: `${message}\n    at ${path}:${line ?? 1}:${column ?? 1}`,
+    path,
+    ...(line === undefined ? {} : { line }),
+    ...(column === undefined ? {} : { column }),
+  };
+}
