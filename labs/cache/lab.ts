@@ -80,7 +80,7 @@ export default defineLab({
       id: 'restart-cache',
       title: 'Lose the cache for a second',
       watch:
-        'Nothing but memory is lost. The database meets the load that the cache had kept from it.',
+        'Nothing is lost but memory, for a second. See whether the pages come back when the cache does. Then restart db.',
       timeline: [
         { at: 0, action: { kind: 'kill', machine: 'cache' } },
         { at: 1000, action: { kind: 'start', machine: 'cache' } },
