@@ -4,7 +4,7 @@ import type { LabMachine } from '../../src/lab/manifest.ts';
 import { leaseIt } from './drills/lease-it.ts';
 import { newsletter } from './drills/newsletter.ts';
 import { experiments } from './measures/index.ts';
-import { crowd, expire, visits, WEBS } from './loads.ts';
+import { crowd, expire, removal, visits, WEBS } from './loads.ts';
 
 function web(id: string, row: number): LabMachine {
   return {
@@ -86,6 +86,10 @@ export default defineLab({
         { at: 1000, action: { kind: 'start', machine: 'cache' } },
       ],
     },
+  ],
+  requests: [
+    { id: 'remove-front', label: 'remove the front page', request: removal('front') },
+    { id: 'remove-item', label: 'remove item 7', request: removal('item-7') },
   ],
   drills: [newsletter, leaseIt],
   experiments,

@@ -1,5 +1,10 @@
 /** What the shop's readers ask for, and how a crowd comes. */
-import type { LoadFlow, RequestTemplate, TimedAction } from '../../src/engine/contract.ts';
+import type {
+  HandRequest,
+  LoadFlow,
+  RequestTemplate,
+  TimedAction,
+} from '../../src/engine/contract.ts';
 
 export const WEBS = ['web-1', 'web-2', 'web-3', 'web-4'];
 
@@ -50,14 +55,19 @@ export function crowd(
   return spell(id, at, readers, 1000, [front], to);
 }
 
-/** The operator's hand on the cache: the key is gone, as if its time had run out. */
+/** What the operator sends to the cache: the key is gone, as if its time had run out. */
+export function removal(key: string): HandRequest {
+  return { to: 'cache', from: 'operator', method: 'DELETE', path: `/keys/${key}` };
+}
+
+/** The operator removes a key. */
 export function expire(at: number, key = 'front'): TimedAction {
   return {
     at,
     action: {
       kind: 'request',
       id: `expire-${key}-${at}`,
-      request: { to: 'cache', from: 'operator', method: 'DELETE', path: `/keys/${key}` },
+      request: removal(key),
     },
   };
 }

@@ -151,7 +151,7 @@ export const newsletter: Drill = {
   hints: [
     'What does a web server do between its miss and the moment the answer is in the cache? And how long does the front page take?',
     'Remove the key too early and the next reader fills it again before the crowd is there. It has 200 ms.',
-    'Send DELETE /keys/front to the cache from the operator at 3.99 s.',
+    'At 3.99 s, let the operator remove the front page from the cache.',
   ],
   solutions: [
     {
