@@ -280,6 +280,8 @@ export interface Engine {
    * @throws BootError when the plan is unusable (what, where and how to mend it) or the signal aborts.
    */
   boot(plan: BootPlan, options?: BootOptions): Promise<Session>;
+  /** Gets ready for a boot that comes soon, where that saves time. */
+  warm?(): void;
 }
 
 export interface Session {

@@ -4,9 +4,16 @@ import { loadEdits, resetEdit, saveEdit } from '../storage/edits.ts';
 import { readProgress, recordProgress } from '../storage/progress.ts';
 import type { Effects } from './store.ts';
 
+const engine = inPageEngine(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/engine/frame.html`);
+
+/** Lets the engine load while the screen and the lab's files are still on their way. */
+export function warmEngine(): void {
+  engine.warm?.();
+}
+
 export function realEffects(stage: string): Effects {
   return {
-    engine: inPageEngine(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/engine/frame.html`),
+    engine,
     edits: {
       load: () => loadEdits(stage),
       save: (path, text) => {

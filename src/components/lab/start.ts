@@ -31,6 +31,8 @@ async function start(poster: HTMLElement, button: HTMLButtonElement): Promise<vo
   say('state', 'starting');
   say('error', '');
   try {
+    // Where it does not load, neither does the workbench, which says so.
+    import('../../workbench/boot.ts').then(({ warmEngine }) => warmEngine()).catch(() => undefined);
     const [{ mountWorkbench }, loaded] = await Promise.all([
       import('../../workbench/mount.tsx'),
       fetchLab(stage, base),

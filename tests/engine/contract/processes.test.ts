@@ -192,6 +192,25 @@ describe('write', () => {
     });
   });
 
+  it('leaves a machine alone that somebody killed, or that was never started', async () => {
+    const idle = { ...system, specs: { b: { autostart: false } } };
+    await withSession(
+      idle,
+      [at(100, { kind: 'kill', machine: 'a' })],
+      async ({ session, events }) => {
+        await session.runTo(200);
+        const text = "export const NAME = 'two';";
+        expect(await session.write('shared.ts', text)).toEqual({ ok: true, restarted: [] });
+        await session.runTo(600);
+        expect(states(events, 'a')).toEqual(['starting 1', 'up 1', 'down 1: killed (SIGKILL)']);
+        expect(states(events, 'b')).toEqual([]);
+        await session.apply({ kind: 'start', machine: 'a' });
+        await session.runTo(1000);
+        expect(logs(events, 'a').at(-1)).toBe('a with two');
+      },
+    );
+  });
+
   it('as a planned action, an unparsable text is a notice', async () => {
     const events = await journalOf(system, 500, [
       at(100, { kind: 'write', path: 'a.ts', text: 'let a = ;' }),

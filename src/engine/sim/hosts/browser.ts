@@ -20,12 +20,25 @@ const DEAD_AFTER_MS = 10_000;
 
 /** @param frameUrl address of the frame's document */
 export function inPageEngine(frameUrl: string): Engine {
+  let warm: Promise<HTMLIFrameElement> | null = null;
+  const takeFrame = async (signal?: AbortSignal): Promise<HTMLIFrameElement> => {
+    const early = warm;
+    warm = null;
+    // One that failed to load ahead gets its second chance here.
+    const frame = await early?.catch(() => null);
+    return frame ?? openFrame(frameUrl, signal);
+  };
   return {
     id: 'in-page',
     capabilities: SIM_CAPABILITIES,
+    warm() {
+      warm ??= openFrame(frameUrl);
+      warm.catch(() => undefined);
+    },
     async boot(plan: BootPlan, options: BootOptions = {}): Promise<Session> {
       options.onStep?.('loading the engine');
-      const frame = await openFrame(frameUrl, options.signal);
+      const frame = await takeFrame(options.signal);
+      options.signal?.throwIfAborted();
       const channel = new MessageChannel();
       const session = new RemoteSession(
         {

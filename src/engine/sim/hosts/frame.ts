@@ -2,6 +2,7 @@
  * What runs in the sandboxed frame: the kernel, with processes in Workers of the same opaque
  * origin. The page outside commands it through one port and hears its journal there.
  */
+import type { BootOptions, BootPlan } from '../../contract.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
 import type { WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
@@ -13,16 +14,30 @@ declare const PROCESS_SCRIPT: string;
 
 const script = URL.createObjectURL(new Blob([PROCESS_SCRIPT], { type: 'text/javascript' }));
 
-let worker: Worker | null = null;
+/**
+ * Workers that have loaded their script and wait for a process. The first session's are started
+ * while the page is still loading what it needs; later ones keep a restart from waiting.
+ */
+const spare: Worker[] = Array.from({ length: 5 }, () => new Worker(script));
+/** So many are kept once a session runs. */
+const KEPT = 1;
+
+function takeWorker(): Worker {
+  const worker = spare.pop() ?? new Worker(script);
+  if (spare.length < KEPT) spare.push(new Worker(script));
+  return worker;
+}
+
+let idler: Worker | null = null;
 
 function afterWork(run: () => void): void {
-  worker ??= new Worker(
+  idler ??= new Worker(
     URL.createObjectURL(
       new Blob([workScript('onmessage=', 'postMessage')], { type: 'text/javascript' }),
     ),
   );
-  worker.addEventListener('message', run, { once: true });
-  worker.postMessage(0);
+  idler.addEventListener('message', run, { once: true });
+  idler.postMessage(0);
 }
 
 const host: KernelHost = {
@@ -33,7 +48,7 @@ const host: KernelHost = {
     return () => clearTimeout(timer);
   },
   spawn: (onReply, onDeath): ProcessPort => {
-    const worker = new Worker(script);
+    const worker = takeWorker();
     const { port1, port2 } = new MessageChannel();
     port1.onmessage = ({ data }: MessageEvent<WindowResult>) => onReply(data);
     worker.onerror = (event) => onDeath(event.message);
@@ -51,7 +66,12 @@ const host: KernelHost = {
 addEventListener('message', (event: MessageEvent<unknown>) => {
   const port = event.ports[0];
   if (event.source !== parent || event.data !== 'zero:connect' || !port) return;
-  serveSession((plan, options) => SimSession.boot(plan, options, host), {
+  const boot = async (plan: BootPlan, options: BootOptions): Promise<SimSession> => {
+    const session = await SimSession.boot(plan, options, host);
+    for (const worker of spare.splice(KEPT)) worker.terminate();
+    return session;
+  };
+  serveSession(boot, {
     post: (message: FromFrame) => port.postMessage(message),
     listen: (receive) => {
       port.onmessage = ({ data }: MessageEvent<ToFrame>) => receive(data);
