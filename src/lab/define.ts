@@ -48,6 +48,10 @@ function* problemsOf(lab: Lab): Generator<string> {
   for (const each of lab.breakIts) {
     yield* timelineProblems(`break-it "${each.id}"`, each.timeline, names, Infinity);
   }
+  yield* doubles('requests', lab.requests ?? []);
+  for (const { id, request } of lab.requests ?? []) {
+    yield* actionProblems(`request "${id}"`, { kind: 'request', id, request }, names);
+  }
   yield* doubles('drills', lab.drills);
   for (const drill of lab.drills) yield* drillProblems(lab, drill, names);
   yield* doubles('experiments', lab.experiments);

@@ -9,6 +9,7 @@
 import type {
   Action,
   Files,
+  HandRequest,
   LoadProfile,
   MachineSpec,
   Role,
@@ -68,6 +69,14 @@ export interface BreakIt {
   readonly watch: string;
   /** Times are ms after the press. */
   readonly timeline: readonly TimedAction[];
+}
+
+/** A request by hand that belongs to this lab: offered beside the faults of the machine it goes to. */
+export interface LabRequest {
+  readonly id: string;
+  /** What it does to the machine: `remove the front page`. */
+  readonly label: string;
+  readonly request: HandRequest;
 }
 
 // ---------------------------------------------------------------- drills
@@ -219,6 +228,7 @@ export interface Lab {
   /** ms above which an answer counts as slow on the charts. */
   readonly slowMs: number;
   readonly breakIts: readonly BreakIt[];
+  readonly requests?: readonly LabRequest[];
   readonly drills: readonly Drill[];
   readonly experiments: readonly Experiment[];
   /** Gauges of this stage for the charts, beside the standard ones. */

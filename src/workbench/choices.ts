@@ -38,7 +38,7 @@ export function targets(lab: Lab): readonly Target[] {
       id,
       label: id,
       kind: 'machine' as const,
-      choices: machineChoices(id),
+      choices: [...machineChoices(id), ...requestChoices(lab, id)],
     })),
     ...lab.links.map((link) => ({
       id: linkId(link),
@@ -107,6 +107,16 @@ function machineChoices(machine: string): readonly Choice[] {
       }),
     },
   ];
+}
+
+function requestChoices(lab: Lab, machine: string): readonly Choice[] {
+  return (lab.requests ?? [])
+    .filter(({ request }) => request.to === machine)
+    .map(({ id, label, request }) => ({
+      id,
+      label,
+      make: () => ({ kind: 'request', id, request }),
+    }));
 }
 
 function linkChoices({ from, to }: LabLink): readonly Choice[] {

@@ -4,7 +4,7 @@ import { drawLab } from './draw.ts';
 import type { LinkForm, PartLook } from './look.ts';
 import { Sheet } from './Sheet.tsx';
 import type { Orientation } from './types.ts';
-import { describePlan, loadWords } from './words.ts';
+import { BY_HAND, describePlan, loadWords, sendsLoad } from './words.ts';
 
 export interface DrawingProps {
   readonly lab: Pick<Lab, 'title' | 'clients' | 'machines' | 'links' | 'zones' | 'load'>;
@@ -58,7 +58,9 @@ function restingLook(
   lab: DrawingProps['lab'],
   mode: DrawingProps['mode'],
 ): PartLook {
-  if (!gauge) return { form: 'up', says: loadWords(lab.load.profile) };
+  if (!gauge) {
+    return { form: 'up', says: sendsLoad(lab, id) ? loadWords(lab.load.profile) : BY_HAND };
+  }
   const machine = lab.machines.find((m) => m.id === id);
   if (machine?.autostart === false) return { form: 'standby' };
   return { form: mode === 'poster' ? 'off' : 'up' };

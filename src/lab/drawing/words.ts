@@ -1,5 +1,6 @@
 /** The words for roles and pictures: what a screen reader hears, and what a caption may use. */
 import type { LoadProfile, Role } from '../../engine/contract.ts';
+import type { Lab } from '../manifest.ts';
 import type { Plan } from './types.ts';
 
 export const ROLE_WORD: Readonly<Record<Role, string>> = {
@@ -48,6 +49,14 @@ export function loadWords(profile: Pick<LoadProfile, 'rate' | 'users'>): readonl
   if (profile.rate !== undefined) return rateWords(profile.rate);
   return [profile.users === undefined ? 'clients' : `${profile.users} users`];
 }
+
+/** Whether the live load comes from this client source; any other is there to be sent from by hand. */
+export function sendsLoad(lab: Pick<Lab, 'clients' | 'load'>, source: string): boolean {
+  return source === (lab.load.profile.from ?? lab.clients[0]?.id);
+}
+
+/** What stands on the card of a client source that the live load does not come from. */
+export const BY_HAND: readonly string[] = ['by hand'];
 
 /** Requests per second: `240 req/s`, or `240/s` where there is less room. */
 export function rateWords(rate: number): readonly string[] {

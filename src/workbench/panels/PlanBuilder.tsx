@@ -84,5 +84,9 @@ function actionWords(action: Action): string {
   }
   if (action.kind === 'machine-fault')
     return `${action.machine} ${machineFaultLabel(action.fault)}`;
+  if (action.kind === 'request') {
+    const { method = 'GET', path, to } = action.request;
+    return `${method} ${path} sent to ${to}`;
+  }
   return 'machine' in action ? `${action.kind} ${action.machine}` : action.kind;
 }

@@ -2,7 +2,7 @@
 import type { MachineState } from '../../engine/journal.ts';
 import { formWord } from '../../lab/drawing/look.ts';
 import type { Chip, LinkForm, PartLook } from '../../lab/drawing/look.ts';
-import { loadWords, rateWords } from '../../lab/drawing/words.ts';
+import { BY_HAND, loadWords, rateWords, sendsLoad } from '../../lab/drawing/words.ts';
 import { linkId } from '../../lab/drawing/types.ts';
 import type { Lab, LabLink } from '../../lab/manifest.ts';
 import type { Metrics } from '../../lab/metrics.ts';
@@ -26,8 +26,8 @@ const WORKS: ReadonlySet<MachineState> = new Set(['up', 'paused', 'stuck']);
 
 export function looksAt({ lab, metrics, faults, t }: Moment): Record<string, PartLook> {
   const looks: Record<string, PartLook> = {};
-  for (const source of lab.clients)
-    looks[source.id] = { form: 'up', says: clientWords(lab, metrics, t) };
+  for (const { id } of lab.clients)
+    looks[id] = { form: 'up', says: sendsLoad(lab, id) ? clientWords(lab, metrics, t) : BY_HAND };
   for (const machine of lab.machines) {
     const reading = metrics.machine(machine.id, t);
     if (!reading || reading.incarnation === 0) {

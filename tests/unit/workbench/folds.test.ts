@@ -199,6 +199,14 @@ describe('choices', () => {
     expect(targets[0]?.choices.map((choice) => choice.id)).toEqual(['kill']);
   });
 
+  it("offers the lab's own requests at the machine they go to", () => {
+    const request = { to: 'web', method: 'DELETE', path: '/keys/front' };
+    const withRequest = { ...lab, requests: [{ id: 'forget', label: 'forget it', request }] };
+    const targets = allowedTargets(withRequest, [{ kind: 'request' }]);
+    expect(targets.map((target) => target.id)).toEqual(['web']);
+    expect(targets[0]?.choices[0]?.make(0)).toEqual({ kind: 'request', id: 'forget', request });
+  });
+
   it('matches a pattern on the fields it gives', () => {
     expect(fits({ kind: 'kill' }, { kind: 'kill', machine: 'web' })).toBe(true);
     expect(fits({ kind: 'kill', machine: 'db' }, { kind: 'kill', machine: 'web' })).toBe(false);

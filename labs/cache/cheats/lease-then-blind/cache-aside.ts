@@ -1,0 +1,51 @@
+/**
+ * Cache-aside with a shared lease: of all who miss, one may ask the database. The others look
+ * again until the answer is there, or until the lease is free because its holder died.
+ */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { getOrLease, giveBack, remove, set } from './cache-client.ts';
+
+/** ms that an entry is kept; "there is no such row" is kept shorter. */
+const TTL = Number(process.env.TTL_MS ?? 60_000);
+const MISSING_TTL = 5_000;
+
+/** ms between two looks, and after which a waiting request gives up. */
+const LOOK_AGAIN = 40;
+const PATIENCE = 2_000;
+
+/**
+ * The row under `key`: from the cache, or from `load`. Null means that there is no such row.
+ * @throws whatever `load` throws, or when nobody could fill the key in time.
+ */
+export async function read<Row>(key: string, load: () => Promise<Row | null>): Promise<Row | null> {
+  const deadline = Date.now() + PATIENCE;
+  while (Date.now() < deadline) {
+    const look = await getOrLease<Row | null>(key);
+    if (look.state === 'hit') return look.row;
+    if (look.state === 'yours') return rebuild(key, look.token, load);
+    if (look.state === 'down') return load();
+    await sleep(LOOK_AGAIN);
+  }
+  throw new Error(`nobody rebuilt ${key} in ${PATIENCE} ms`);
+}
+
+/** Asks the database, and leaves the answer only if the key was not removed meanwhile. */
+async function rebuild<Row>(
+  key: string,
+  token: string,
+  load: () => Promise<Row | null>,
+): Promise<Row | null> {
+  try {
+    const row = await load();
+    await set(key, row, row === null ? MISSING_TTL : TTL);
+    return row;
+  } catch (error) {
+    await giveBack(key, token);
+    throw error;
+  }
+}
+
+/** The row under `key` was changed. Removing it ends the lease too, so an old answer cannot land. */
+export async function changed(key: string): Promise<void> {
+  await remove(key);
+}
