@@ -1,5 +1,5 @@
 /**
- * Every stage's lab, climbed as a reader climbs it: start, press a break-it, see it in the numbers,
+ * Every stage's lab, climbed as a reader climbs it: start, press its break-its, see it in the numbers,
  * fail the mending drill with the files as they are, pass it with a solution. @once
  */
 import { labStages, readLab } from '../../src/cli/lab-files.ts';
@@ -20,7 +20,7 @@ for (const stage of (await labStages()).filter((each) => each !== ELSEWHERE)) {
     await expect(now).toHaveText(/^\d+ ok/);
 
     await panel(page, 'Topology', 'Map');
-    await page.getByRole('button', { name: lab.breakIts[0]!.title }).click();
+    for (const { title } of lab.breakIts) await page.getByRole('button', { name: title }).click();
     await panel(page, 'Charts', 'Charts');
     await expect(now).toHaveText(/(slow|failed)/, { timeout: 20_000 });
 
