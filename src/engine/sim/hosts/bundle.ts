@@ -46,14 +46,18 @@ export function bundleBrowserProcess(): Promise<string> {
   });
 }
 
-/** The kernel for the sandboxed frame, with the text of a process inside. */
+/** What the sandboxed frame runs: the kernel's text is inside it, and a process's inside that. */
 export async function bundleFrame(): Promise<string> {
-  return bundled('./frame.ts', {
-    platform: 'browser',
-    format: 'iife',
-    minify: true,
-    define: { ...BROWSER, PROCESS_SCRIPT: JSON.stringify(await bundleBrowserProcess()) },
-  });
+  const script = async (entry: string, define: Readonly<Record<string, string>>) =>
+    bundled(entry, {
+      platform: 'browser',
+      format: 'iife',
+      minify: true,
+      define: { ...BROWSER, ...define },
+    });
+  const PROCESS_SCRIPT = JSON.stringify(await bundleBrowserProcess());
+  const KERNEL_SCRIPT = JSON.stringify(await script('./browser-kernel.ts', { PROCESS_SCRIPT }));
+  return script('./frame.ts', { KERNEL_SCRIPT });
 }
 
 /** Libraries look for these. */

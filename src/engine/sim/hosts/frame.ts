@@ -1,82 +1,16 @@
-/**
- * What runs in the sandboxed frame: the kernel, with processes in Workers of the same opaque
- * origin. The page outside commands it through one port and hears its journal there.
- */
-import type { BootOptions, BootPlan } from '../../contract.ts';
-import type { KernelHost, ProcessPort } from '../host.ts';
-import type { WindowResult } from '../protocol.ts';
-import { SimSession } from '../session.ts';
-import { workScript } from './work.ts';
-import { serveSession, type FromFrame, type ToFrame } from './wire.ts';
+/** What runs in the sandboxed frame: starts the kernel's Worker, and hands it the page's port. */
 
-/** The bundled text of `browser-process.ts`, put here by `bundle.ts`. */
-declare const PROCESS_SCRIPT: string;
+/** The bundled text of `browser-kernel.ts`, put here by `bundle.ts`. */
+declare const KERNEL_SCRIPT: string;
 
-const script = URL.createObjectURL(new Blob([PROCESS_SCRIPT], { type: 'text/javascript' }));
-
-/**
- * Workers that have loaded their script and wait for a process. The first session's are started
- * while the page is still loading what it needs; later ones keep a restart from waiting.
- */
-const spare: Worker[] = Array.from({ length: 5 }, () => new Worker(script));
-/** So many are kept once a session runs. */
-const KEPT = 1;
-
-function takeWorker(): Worker {
-  const worker = spare.pop() ?? new Worker(script);
-  if (spare.length < KEPT) spare.push(new Worker(script));
-  return worker;
-}
-
-let idler: Worker | null = null;
-
-function afterWork(run: () => void): void {
-  idler ??= new Worker(
-    URL.createObjectURL(
-      new Blob([workScript('onmessage=', 'postMessage')], { type: 'text/javascript' }),
-    ),
-  );
-  idler.addEventListener('message', run, { once: true });
-  idler.postMessage(0);
-}
-
-const host: KernelHost = {
-  afterWork,
-  wallClock: () => performance.now(),
-  after: (ms, run) => {
-    const timer = setTimeout(run, ms);
-    return () => clearTimeout(timer);
-  },
-  spawn: (onReply, onDeath): ProcessPort => {
-    const worker = takeWorker();
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<WindowResult>) => onReply(data);
-    worker.onerror = (event) => onDeath(event.message);
-    worker.postMessage(port2, [port2]);
-    return {
-      post: (message) => port1.postMessage(message),
-      terminate: () => {
-        worker.terminate();
-        port1.close();
-      },
-    };
-  },
-};
+const kernel = new Worker(
+  URL.createObjectURL(new Blob([KERNEL_SCRIPT], { type: 'text/javascript' })),
+);
 
 addEventListener('message', (event: MessageEvent<unknown>) => {
   const port = event.ports[0];
   if (event.source !== parent || event.data !== 'zero:connect' || !port) return;
-  const boot = async (plan: BootPlan, options: BootOptions): Promise<SimSession> => {
-    const session = await SimSession.boot(plan, options, host);
-    for (const worker of spare.splice(KEPT)) worker.terminate();
-    return session;
-  };
-  serveSession(boot, {
-    post: (message: FromFrame) => port.postMessage(message),
-    listen: (receive) => {
-      port.onmessage = ({ data }: MessageEvent<ToFrame>) => receive(data);
-    },
-  });
+  kernel.postMessage(null, [port]);
 });
 
 // The page waits for this before it sends the port. It cannot name an origin: ours is opaque.
