@@ -59,7 +59,8 @@ function timeoutSignal(loop: Loop, ms: number): AbortSignal {
   const { signal } = controller;
   const due = loop.now + ms;
   let handle: number | null = null;
-  const expire = (): void => controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
+  const expire = (): void =>
+    controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
   const arm = (): void => {
     if (handle !== null) return;
     handle = loop.setTimer(expire, Math.max(0, due - loop.now));
@@ -119,7 +120,8 @@ function pin(signal: AbortSignal): void {
   if (guard) signal.addEventListener('abort', () => {});
 }
 
-const getter = (name: string): (() => unknown) => Object.getOwnPropertyDescriptor(AbortSignal.prototype, name)!.get!;
+const getter = (name: string): (() => unknown) =>
+  Object.getOwnPropertyDescriptor(AbortSignal.prototype, name)!.get!;
 const aborted = getter('aborted') as () => boolean;
 const reason = getter('reason');
 const onabort = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'onabort') ?? {};

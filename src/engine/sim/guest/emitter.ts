@@ -6,5 +6,8 @@
 import Emitter from 'events/events.js';
 import { named } from './platform.ts';
 
-export const EventEmitter = named(Emitter as typeof import('node:events').EventEmitter, 'EventEmitter');
+export const EventEmitter = named(
+  Emitter as typeof import('node:events').EventEmitter,
+  'EventEmitter',
+);
 export type EventEmitter = InstanceType<typeof EventEmitter>;

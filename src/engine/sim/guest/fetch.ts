@@ -15,7 +15,9 @@ import { named } from './platform.ts';
 import type { ClientConnection, ExchangeListener, Net, Origin } from './net.ts';
 
 /** Ports that browsers and Node's fetch refuse; the few a program is likely to meet. */
-const BAD_PORTS = new Set([1, 7, 21, 22, 23, 25, 53, 110, 143, 465, 587, 993, 995, 6000, 6665, 6666, 6667]);
+const BAD_PORTS = new Set([
+  1, 7, 21, 22, 23, 25, 53, 110, 143, 465, 587, 993, 995, 6000, 6665, 6666, 6667,
+]);
 
 interface ResponseFacts {
   readonly status: number;
@@ -98,7 +100,10 @@ export class LabResponse {
   /** No body at all, which is not an empty one. */
   readonly #bodiless: boolean;
 
-  constructor(body?: unknown, init: { status?: number; statusText?: string; headers?: HeadersInit } = {}) {
+  constructor(
+    body?: unknown,
+    init: { status?: number; statusText?: string; headers?: HeadersInit } = {},
+  ) {
     const facts = body instanceof FactsBox ? body.facts : null;
     this.status = facts?.status ?? init.status ?? 200;
     this.statusText = facts?.statusText ?? init.statusText ?? '';
@@ -106,14 +111,17 @@ export class LabResponse {
     this.redirected = facts?.redirected ?? false;
     this.#raw = facts?.raw ?? [];
     this.#source = facts?.body ?? new BodySource();
-    this.#bodiless = facts ? [0, 204, 205, 304].includes(facts.status) : body === null || body === undefined;
+    this.#bodiless = facts
+      ? [0, 204, 205, 304].includes(facts.status)
+      : body === null || body === undefined;
     if (facts) return;
     if (!(this.status >= 200 && this.status <= 599)) {
       throw new RangeError('init["status"] must be in the range of 200 to 599, inclusive.');
     }
     this.#headers = new Headers(init.headers);
     const given = toRequestBody(body);
-    if (given.type && !this.#headers.has('content-type')) this.#headers.set('content-type', given.type);
+    if (given.type && !this.#headers.has('content-type'))
+      this.#headers.set('content-type', given.type);
     this.#source.push(given.body, true);
   }
 
@@ -126,7 +134,9 @@ export class LabResponse {
   static error(): LabResponse {
     const body = new BodySource();
     body.push(null, true);
-    return new LabResponse(new FactsBox({ status: 0, statusText: '', raw: [], url: '', redirected: false, body }));
+    return new LabResponse(
+      new FactsBox({ status: 0, statusText: '', raw: [], url: '', redirected: false, body }),
+    );
   }
 
   get ok(): boolean {
@@ -136,7 +146,8 @@ export class LabResponse {
   get headers(): Headers {
     if (!this.#headers) {
       this.#headers = new Headers();
-      for (let i = 0; i < this.#raw.length; i += 2) this.#headers.append(this.#raw[i]!, this.#raw[i + 1]!);
+      for (let i = 0; i < this.#raw.length; i += 2)
+        this.#headers.append(this.#raw[i]!, this.#raw[i + 1]!);
     }
     return this.#headers;
   }
@@ -178,10 +189,13 @@ export class LabResponse {
 
   /** A second response with the same body. */
   clone(): LabResponse {
-    if (this.#used || this.#stream?.locked) throw new TypeError('Response.clone: Body has already been consumed.');
+    if (this.#used || this.#stream?.locked)
+      throw new TypeError('Response.clone: Body has already been consumed.');
     const { status, statusText, url, redirected } = this;
     const raw = [...this.headers].flat();
-    return new LabResponse(new FactsBox({ status, statusText, raw, url, redirected, body: this.#source.fork() }));
+    return new LabResponse(
+      new FactsBox({ status, statusText, raw, url, redirected, body: this.#source.fork() }),
+    );
   }
 
   #take(): Promise<Body> {
@@ -217,12 +231,25 @@ interface FetchInit {
 }
 
 /** `fetch` for one process. Connections are kept alive and pooled without limit, as Node's are. */
-export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?: FetchInit) => Promise<LabResponse> {
-  const once = (url: URL, method: string, headers: string[], body: Body | null, init: FetchInit, redirected: boolean): Promise<LabResponse> =>
+export function createFetch({
+  net,
+  agent,
+}: FetchSetup): (input: unknown, init?: FetchInit) => Promise<LabResponse> {
+  const once = (
+    url: URL,
+    method: string,
+    headers: string[],
+    body: Body | null,
+    init: FetchInit,
+    redirected: boolean,
+  ): Promise<LabResponse> =>
     new Promise((resolve, reject) => {
       const signal = init.signal;
       const id = net.nextId();
-      const origin: Origin = { host: url.hostname.replace(/^\[(.*)\]$/, '$1'), port: Number(url.port || 80) };
+      const origin: Origin = {
+        host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
+        port: Number(url.port || 80),
+      };
       const trace = findRaw(headers, 'x-request-id');
       const path = url.pathname + url.search;
       const facts: SendFacts = { id, method, path, ...(trace === undefined ? {} : { trace }) };
@@ -262,7 +289,15 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
       const write = (): void => {
         const sent = connection!.announced === id;
         connection!.send({
-          k: 'req', c: connection!.id, id, method, path, headers, body, end: true, ...(sent ? { sent } : {}),
+          k: 'req',
+          c: connection!.id,
+          id,
+          method,
+          path,
+          headers,
+          body,
+          end: true,
+          ...(sent ? { sent } : {}),
         });
       };
       const exchange: ExchangeListener = {
@@ -273,7 +308,14 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
           source.push(head.body, head.end);
           resolve(
             new LabResponse(
-              new FactsBox({ status: head.status, statusText: head.message, raw: head.headers, url: url.href, redirected, body: source }),
+              new FactsBox({
+                status: head.status,
+                statusText: head.message,
+                raw: head.headers,
+                url: url.href,
+                redirected,
+                body: source,
+              }),
             ),
           );
           if (head.end) complete();
@@ -303,7 +345,9 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
       : init;
     let url = target(request ? request.url : input);
     let method = (given.method ?? 'GET').toUpperCase();
-    let { body, type } = toRequestBody(given.body ?? (request?.body ? await request.text() : undefined));
+    let { body, type } = toRequestBody(
+      given.body ?? (request?.body ? await request.text() : undefined),
+    );
     if (body !== null && (method === 'GET' || method === 'HEAD')) {
       throw new TypeError('Request with GET/HEAD method cannot have body.');
     }
@@ -313,11 +357,16 @@ export function createFetch({ net, agent }: FetchSetup): (input: unknown, init?:
       const response = await once(url, method, headers, body, given, redirected);
       const location = redirectOf(response);
       if (!location || given.redirect === 'manual') return response;
-      if (given.redirect === 'error') throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
-      if (hops >= 20) throw new TypeError('fetch failed', { cause: new Error('redirect count exceeded') });
+      if (given.redirect === 'error')
+        throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
+      if (hops >= 20)
+        throw new TypeError('fetch failed', { cause: new Error('redirect count exceeded') });
       url = new URL(location, url);
       redirected = true;
-      if (response.status === 303 || (method === 'POST' && (response.status === 301 || response.status === 302))) {
+      if (
+        response.status === 303 ||
+        (method === 'POST' && (response.status === 301 || response.status === 302))
+      ) {
         method = 'GET';
         body = null;
         type = null;
@@ -332,15 +381,22 @@ function target(input: unknown): URL {
   try {
     url = new URL(String(input));
   } catch {
-    throw new TypeError(`Failed to parse URL from ${String(input)}`, { cause: new TypeError('Invalid URL') });
+    throw new TypeError(`Failed to parse URL from ${String(input)}`, {
+      cause: new TypeError('Invalid URL'),
+    });
   }
   if (url.protocol === 'https:') {
     throw new TypeError('fetch failed', {
-      cause: unsupported(`fetch('${url.origin}')`, 'A lab has no internet: the machines of its diagram are reached by http:.'),
+      cause: unsupported(
+        `fetch('${url.origin}')`,
+        'A lab has no internet: the machines of its diagram are reached by http:.',
+      ),
     });
   }
-  if (url.protocol !== 'http:') throw new TypeError('fetch failed', { cause: new Error('unknown scheme') });
-  if (BAD_PORTS.has(Number(url.port))) throw new TypeError('fetch failed', { cause: new Error('bad port') });
+  if (url.protocol !== 'http:')
+    throw new TypeError('fetch failed', { cause: new Error('unknown scheme') });
+  if (BAD_PORTS.has(Number(url.port)))
+    throw new TypeError('fetch failed', { cause: new Error('bad port') });
   return url;
 }
 
@@ -353,10 +409,18 @@ function socketError(reason: Error & { code?: string }): Error {
 }
 
 function redirectOf(response: LabResponse): string | null {
-  return [301, 302, 303, 307, 308].includes(response.status) ? response.headers.get('location') : null;
+  return [301, 302, 303, 307, 308].includes(response.status)
+    ? response.headers.get('location')
+    : null;
 }
 
-function requestHeaders(url: URL, given: HeadersInit | undefined, body: Body | null, type: string | null, method: string): string[] {
+function requestHeaders(
+  url: URL,
+  given: HeadersInit | undefined,
+  body: Body | null,
+  type: string | null,
+  method: string,
+): string[] {
   const raw = ['host', url.host, 'connection', 'keep-alive'];
   const own = given === undefined ? null : given instanceof Headers ? given : new Headers(given);
   own?.forEach((value, name) => raw.push(name, value));
@@ -366,7 +430,8 @@ function requestHeaders(url: URL, given: HeadersInit | undefined, body: Body | n
   raw.push('sec-fetch-mode', 'cors');
   if (!own?.has('user-agent')) raw.push('user-agent', 'node');
   if (!own?.has('accept-encoding')) raw.push('accept-encoding', 'gzip, deflate');
-  if (body !== null || method === 'POST' || method === 'PUT') raw.push('content-length', String(byteLength(body)));
+  if (body !== null || method === 'POST' || method === 'PUT')
+    raw.push('content-length', String(byteLength(body)));
   return raw;
 }
 
@@ -378,11 +443,20 @@ function toRequestBody(body: unknown): { body: Body | null; type: string | null 
   }
   if (body instanceof ArrayBuffer) return { body: new Uint8Array(body.slice(0)), type: null };
   if (ArrayBuffer.isView(body)) {
-    return { body: Uint8Array.from(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)), type: null };
+    return {
+      body: Uint8Array.from(new Uint8Array(body.buffer, body.byteOffset, body.byteLength)),
+      type: null,
+    };
   }
-  if (typeof body === 'object' && (Symbol.asyncIterator in body || body instanceof ReadableStream)) {
+  if (
+    typeof body === 'object' &&
+    (Symbol.asyncIterator in body || body instanceof ReadableStream)
+  ) {
     throw new TypeError('fetch failed', {
-      cause: unsupported('A streamed fetch body', 'Pass a string or bytes, or stream with http.request().'),
+      cause: unsupported(
+        'A streamed fetch body',
+        'Pass a string or bytes, or stream with http.request().',
+      ),
     });
   }
   return { body: String(body), type: 'text/plain;charset=UTF-8' };

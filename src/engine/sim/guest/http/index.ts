@@ -8,7 +8,13 @@ import { ClientRequest, requestOptions, type ClientContext } from './client.ts';
 import { checkHeader } from './headers.ts';
 import { IncomingMessage } from './incoming.ts';
 import { OutgoingMessage } from './outgoing.ts';
-import { Server, ServerResponse, type HttpContext, type RequestListener, type ServerOptions } from './server.ts';
+import {
+  Server,
+  ServerResponse,
+  type HttpContext,
+  type RequestListener,
+  type ServerOptions,
+} from './server.ts';
 import { METHODS, STATUS_CODES } from './status.ts';
 
 export interface HttpSetup {
@@ -33,7 +39,13 @@ export function createHttp({ loop, net, httpDate, watch }: HttpSetup): NodeModul
     }
   }
   const globalAgent = new ProcessAgent({ keepAlive: true, scheduling: 'lifo', timeout: 5000 });
-  const clientContext: ClientContext = { loop, net, globalAgent, newAgent: () => new ProcessAgent(), watch };
+  const clientContext: ClientContext = {
+    loop,
+    net,
+    globalAgent,
+    newAgent: () => new ProcessAgent(),
+    watch,
+  };
   const request = (...args: unknown[]): ClientRequest => {
     const { options, listener } = requestOptions(args);
     return new ClientRequest(clientContext, options, listener);
