@@ -11,6 +11,6 @@ export async function read<Row>(key: string, load: () => Promise<Row | null>): P
   return row;
 }
 
-export async function changed(): Promise<void> {
+export async function changed(_key: string): Promise<void> {
   // The old row stays until its time is up.
 }

@@ -6,6 +6,6 @@ export async function read<Row>(
   return load();
 }
 
-export async function changed(): Promise<void> {
+export async function changed(_key: string): Promise<void> {
   // There is nothing to forget.
 }
