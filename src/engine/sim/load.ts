@@ -302,7 +302,7 @@ export class LoadSource {
     };
     exchange.timer = this.#at(this.now + visit.timeoutMs, () => this.#timeOut(exchange));
     const to = visit.targets[0]!;
-    this.#journal(
+    this.#setup.journal(
       { t: this.now, kind: 'send', id, from: this.id, to, method, path, trace, client: facts },
       id,
     );
@@ -450,7 +450,7 @@ export class LoadSource {
   ): void {
     if (exchange.timer) exchange.timer.run = null;
     const { id, visit, facts, tried } = exchange;
-    this.#journal(
+    this.#setup.journal(
       {
         t: this.now,
         kind: 'done',
@@ -479,10 +479,6 @@ export class LoadSource {
 
   #send(segment: Segment): void {
     this.#out.push({ t: this.now, s: segment });
-  }
-
-  #journal(event: JournalEvent, id: number): void {
-    this.#setup.journal(event, id);
   }
 
   #at(t: number, run: () => void): Appointment {
