@@ -68,6 +68,12 @@ export interface BootPlan {
   readonly machines: readonly MachineSpec[];
   readonly links: readonly LinkSpec[];
   readonly files: Files;
+  /**
+   * Paths of files that are known to end every loop they begin: the course's own, as they are.
+   * An engine may let machines that load nothing else share a thread, which is many times faster;
+   * any other gets one of its own. It makes no difference to the journal.
+   */
+  readonly vetted?: readonly string[];
   /** The same plan, actions and seed give the same journal on an engine with `seeded`. */
   readonly seed: number;
   /** Where requests come from; the name of a machine that runs no code. 'clients' by default. */

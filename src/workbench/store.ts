@@ -20,6 +20,7 @@ import { createFiles } from './files.ts';
 import type { EditStore, FilesSlice } from './files.ts';
 import { traceOf } from './folds/traces.ts';
 import type { Trace } from './folds/traces.ts';
+import { knowingOwnFiles } from './own-files.ts';
 import { createRun } from './run.ts';
 import type { Run } from './run.ts';
 import { createView } from './view.ts';
@@ -79,8 +80,9 @@ export function createStore(
   lab: Lab,
   bundle: LabBundle,
   number: string,
-  { engine, edits, drillsPassed, mark, frame, later }: Effects,
+  { engine: anyEngine, edits, drillsPassed, mark, frame, later }: Effects,
 ): Store {
+  const engine = knowingOwnFiles(anyEngine, bundle.files);
   const announcer = createAnnouncer((say) => later(say, 400));
   const view = createView();
   const files: FilesSlice = createFiles({

@@ -10,10 +10,15 @@ export interface ProcessPort {
 
 export interface KernelHost {
   /**
-   * Starts a Worker. `onReply` gets its answers; `onDeath` a reason when the Worker itself failed
-   * (out of memory, its script could not load).
+   * Gets a process ready. `onReply` gets its answers; `onDeath` a reason when its Worker itself
+   * failed (out of memory, its script could not load). One that is `vetted` ends every loop it
+   * begins (`BootPlan.vetted`): it need not have a Worker of its own.
    */
-  spawn(onReply: (result: WindowResult) => void, onDeath: (reason: string) => void): ProcessPort;
+  spawn(
+    onReply: (result: WindowResult) => void,
+    onDeath: (reason: string) => void,
+    vetted: boolean,
+  ): ProcessPort;
   /** Real ms from any fixed instant. */
   wallClock(): number;
   /** Calls back after so many real ms; returns how to cancel. */

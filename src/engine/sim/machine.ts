@@ -46,6 +46,8 @@ export class Machine {
   /** Somebody started it and nobody has stopped it since: it is to run, even if it crashed. */
   wanted = false;
   port: ProcessPort | null = null;
+  /** It loads vetted files alone, and may share a thread. */
+  vetted = false;
   /** On its way here, not arrived yet. */
   readonly wire = new Heap<Delivery>(byArrival);
   /** Arrived, in order, and not yet seen by the process: it is busy, or paused. */

@@ -4,15 +4,24 @@ import { compile, type CompiledModule, type CompileResult } from './compile.ts';
 import { resolvePath } from './specifiers.ts';
 
 export type ModulesOf =
-  | { readonly ok: true; readonly modules: Readonly<Record<string, CompiledModule>> }
+  | {
+      readonly ok: true;
+      readonly modules: Readonly<Record<string, CompiledModule>>;
+      /** All of them are as the plan vetted them. */
+      readonly vetted: boolean;
+    }
   | { readonly ok: false; readonly problem: FileProblem };
 
 export class ModuleStore {
   readonly #texts: Map<string, string>;
   readonly #compiled = new Map<string, CompileResult>();
+  /** By path, the texts that are known to end every loop they begin. */
+  readonly #vetted: ReadonlyMap<string, string>;
 
-  constructor(files: Files) {
+  /** @param vetted paths of `files`; see `BootPlan.vetted` */
+  constructor(files: Files, vetted: readonly string[] = []) {
     this.#texts = new Map(Object.entries(files));
+    this.#vetted = new Map(vetted.flatMap((path) => (path in files ? [[path, files[path]!]] : [])));
   }
 
   /** The problem that this text would have at this path; undefined when it parses. */
@@ -42,7 +51,16 @@ export class ModuleStore {
         if (target !== undefined) queue.push(target);
       }
     }
-    return { ok: true, modules };
+    const vetted = Object.keys(modules).every(
+      (path) => this.#vetted.get(path) === this.#texts.get(path),
+    );
+    return { ok: true, modules, vetted };
+  }
+
+  /** Whether an entry loads nothing but vetted files. */
+  vets(entry: string): boolean {
+    const reached = this.reach(entry);
+    return reached.ok && reached.vetted;
   }
 
   /** Whether this entry uses this file: by its imports, or because it did not parse. */

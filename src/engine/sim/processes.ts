@@ -52,20 +52,26 @@ export class Processes {
     return [...this.#byId.keys()];
   }
 
-  /** Gets a Worker ready at `t`; `boot` makes it run the machine's program. */
+  /** Gets a process ready at `t`; `boot` makes it run the machine's program. */
   spawn(machine: Machine, t: number): void {
     machine.incarnation++;
     machine.wanted = true;
-    const { incarnation } = machine;
-    machine.port = this.#setup.host.spawn(
+    this.#connect(machine, t);
+    this.setState(machine, 'starting', t);
+  }
+
+  #connect(machine: Machine, t: number): void {
+    machine.vetted = this.#setup.modules.vets(machine.spec.entry);
+    const port = this.#setup.host.spawn(
       (result) => {
-        if (machine.incarnation === incarnation) this.#pending.get(machine)?.settle(result);
+        if (machine.port === port) this.#pending.get(machine)?.settle(result);
       },
       (reason) => {
-        if (machine.incarnation === incarnation) this.#died(machine, reason, t);
+        if (machine.port === port) this.#died(machine, reason, t);
       },
+      machine.vetted,
     );
-    this.setState(machine, 'starting', t);
+    machine.port = port;
   }
 
   /** Runs the program's top level at `t`. */
@@ -83,6 +89,11 @@ export class Processes {
       return;
     }
     this.setState(machine, 'up', t);
+    // Its files may have changed since it was made ready.
+    if (reached.vetted !== machine.vetted) {
+      terminate(machine);
+      this.#connect(machine, t);
+    }
     await this.ask(
       machine,
       {

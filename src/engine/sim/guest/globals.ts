@@ -92,29 +92,47 @@ const REMOVED = [
   'webkitResolveLocalFileSystemSyncURL',
 ];
 
-/** Replaces the globals of this realm. Once done it cannot be undone: the realm is the process's. */
-export function installGlobals({
+/** What one process finds on its global object, where that differs from the platform's. */
+export interface ProcessGlobals {
+  readonly values: Readonly<Record<string, unknown>>;
+  readonly random: () => number;
+}
+
+/** Takes the ways out of this realm. Hosts keep what they need themselves, first. */
+export function closeRealm(): void {
+  for (const name of REMOVED) remove(globalThis, name);
+  // WebAssembly compiles on real time and could fetch: gone until a lab needs it.
+  Reflect.deleteProperty(globalThis, 'WebAssembly');
+}
+
+/** Made while the realm's globals are the platform's own. */
+export function processGlobals({
   loop,
   random,
   timers,
   performance,
   epoch,
   own,
-}: GlobalsSetup): void {
-  const realm = globalThis as Record<string, unknown> & typeof globalThis;
-  for (const name of REMOVED) remove(realm, name);
-  const replaced: Record<string, unknown> = {
-    ...timers,
-    ...own,
-    performance,
-    Date: virtualDate(loop, epoch),
-    AbortController: nodeAbortController(),
-    AbortSignal: virtualAbortSignal(loop),
-    URL: nodeUrl(),
-    global: realm,
+}: GlobalsSetup): ProcessGlobals {
+  return {
+    values: {
+      ...timers,
+      ...own,
+      performance,
+      Date: virtualDate(loop, epoch),
+      AbortController: nodeAbortController(),
+      AbortSignal: virtualAbortSignal(loop),
+      URL: nodeUrl(),
+      global: globalThis,
+    },
+    random,
   };
-  for (const [name, value] of Object.entries(replaced)) {
-    Object.defineProperty(realm, name, {
+}
+
+/** Puts a process's globals into this realm. */
+export function installGlobals({ values, random }: ProcessGlobals): void {
+  for (const [name, value] of Object.entries(values)) {
+    Object.defineProperty(globalThis, name, {
       value,
       writable: true,
       configurable: true,
@@ -122,7 +140,6 @@ export function installGlobals({
     });
   }
   Math.random = random;
-  noForeignModules();
 }
 
 /** From the object and everything it inherits from; what cannot be deleted is shadowed. */
@@ -137,9 +154,4 @@ function remove(realm: object, name: string): void {
   if (name in realm) {
     Object.defineProperty(realm, name, { value: undefined, writable: true, configurable: true });
   }
-}
-
-/** WebAssembly compiles on real time and could fetch: gone until a lab needs it. */
-function noForeignModules(): void {
-  Reflect.deleteProperty(globalThis, 'WebAssembly');
 }

@@ -14,7 +14,7 @@ import type {
 import { SESSION_EPOCH } from '../protocol.ts';
 import { describeError, formatStacks } from './crash.ts';
 import { createFetch, LabResponse } from './fetch.ts';
-import { installGlobals } from './globals.ts';
+import { processGlobals, type ProcessGlobals } from './globals.ts';
 import { createHttp } from './http/index.ts';
 import type { Agent } from './http/agent.ts';
 import { Loader, type ModuleBody } from './loader.ts';
@@ -31,6 +31,8 @@ import { Output } from './output.ts';
 import type { Runtime } from './runtime.ts';
 
 export interface GuestHost {
+  /** Gives this process its globals, before any of its program runs. */
+  install(globals: ProcessGlobals): void;
   /** Sends the answer to a `boot` or `run`. */
   reply(result: WindowResult): void;
   /** Calls back on a fresh task, when every microtask has run. */
@@ -113,7 +115,7 @@ export class Guest {
       perf_hooks: () => perfHooksModule(performance),
     });
     const { getRandomValues, randomUUID } = randomness(runtime);
-    installGlobals({
+    const globals = processGlobals({
       loop,
       random,
       timers: timerGlobals(loop),
@@ -128,6 +130,7 @@ export class Guest {
         crypto: { getRandomValues, randomUUID },
       },
     });
+    this.#host.install(globals);
     this.#host.onUnhandledRejection((reason) => this.#crash(reason, 'rejection'));
     const loader = new Loader({
       entry: boot.entry,

@@ -1,79 +1,97 @@
 /**
- * The kernel in a Worker of the sandboxed frame, with processes in Workers of its own: away from
- * the frame's main thread, messages between them take less time. The page commands it through one
- * port and hears its journal there.
+ * The kernel in a Worker of the sandboxed frame, away from the frame's main thread. Processes of
+ * vetted files share its thread, others have Workers of their own. The page commands it through
+ * one port and hears its journal there.
  */
-import type { BootOptions, BootPlan } from '../../contract.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
 import type { WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
+import { SharedThread, type GuestLibrary } from './shared.ts';
 import { workScript } from './work.ts';
 import { serveSession, type FromFrame, type ToFrame } from './wire.ts';
+import {
+  evaluateExpression,
+  evaluateModule,
+  macrotask,
+  pathOf,
+  scriptUrl,
+} from './worker-scope.ts';
 
-/** The bundled text of `browser-process.ts`, put here by `bundle.ts`. */
+/** Texts that `bundle.ts` puts here: of `guest-library.ts`, and of `browser-process.ts`. */
+declare const LIBRARY_SCRIPT: string;
 declare const PROCESS_SCRIPT: string;
 
-const script = URL.createObjectURL(new Blob([PROCESS_SCRIPT], { type: 'text/javascript' }));
+// Programs on this thread change the global object: the kernel keeps what it needs.
+const { setTimeout, clearTimeout, Worker, MessageChannel } = globalThis;
+const clock = performance;
 
-/**
- * Workers that have loaded their script and wait for a process. The first session's are started
- * while the page is still loading what it needs; later ones keep a restart from waiting.
- */
-const spare: Worker[] = Array.from({ length: 5 }, () => new Worker(script));
-/** So many are kept once a session runs. */
-const KEPT = 1;
+// Named once: a bundler puts the text wherever the name stands.
+const texts = { library: LIBRARY_SCRIPT };
+const script = scriptUrl('(()=>{', texts.library, PROCESS_SCRIPT, '})()');
+
+/** A Worker that has loaded its script and waits for a process. */
+let spare: Worker | null = null;
 
 function takeWorker(): Worker {
-  const worker = spare.pop() ?? new Worker(script);
-  if (spare.length < KEPT) spare.push(new Worker(script));
+  const worker = spare ?? new Worker(script);
+  spare = new Worker(script);
   return worker;
 }
 
 let idler: Worker | null = null;
 
 function afterWork(run: () => void): void {
-  idler ??= new Worker(
-    URL.createObjectURL(
-      new Blob([workScript('onmessage=', 'postMessage')], { type: 'text/javascript' }),
-    ),
-  );
+  idler ??= new Worker(scriptUrl(workScript('onmessage=', 'postMessage')));
   idler.addEventListener('message', run, { once: true });
   idler.postMessage(0);
 }
 
+const library = evaluateExpression(
+  `function(){${texts.library};return GuestLibrary}`,
+) as () => GuestLibrary;
+const shared = new SharedThread({ library, macrotask, evaluate: evaluateModule, pathOf });
+addEventListener('unhandledrejection', (event) => {
+  event.preventDefault();
+  shared.rejected(event.reason);
+});
+addEventListener('error', (event) => {
+  event.preventDefault();
+  shared.failed(event.message);
+});
+
+function spawnAlone(
+  onReply: (result: WindowResult) => void,
+  onDeath: (reason: string) => void,
+): ProcessPort {
+  const worker = takeWorker();
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = ({ data }: MessageEvent<WindowResult>) => onReply(data);
+  worker.onerror = (event) => onDeath(event.message);
+  worker.postMessage(port2, [port2]);
+  return {
+    post: (message) => port1.postMessage(message),
+    terminate: () => {
+      worker.terminate();
+      port1.close();
+    },
+  };
+}
+
 const host: KernelHost = {
   afterWork,
-  wallClock: () => performance.now(),
+  wallClock: () => clock.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);
     return () => clearTimeout(timer);
   },
-  spawn: (onReply, onDeath): ProcessPort => {
-    const worker = takeWorker();
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }: MessageEvent<WindowResult>) => onReply(data);
-    worker.onerror = (event) => onDeath(event.message);
-    worker.postMessage(port2, [port2]);
-    return {
-      post: (message) => port1.postMessage(message),
-      terminate: () => {
-        worker.terminate();
-        port1.close();
-      },
-    };
-  },
-};
-
-const boot = async (plan: BootPlan, options: BootOptions): Promise<SimSession> => {
-  const session = await SimSession.boot(plan, options, host);
-  for (const worker of spare.splice(KEPT)) worker.terminate();
-  return session;
+  spawn: (onReply, onDeath, vetted) =>
+    vetted ? shared.spawn(onReply, onDeath) : spawnAlone(onReply, onDeath),
 };
 
 addEventListener('message', (event: MessageEvent<unknown>) => {
   const port = event.ports[0];
   if (!port) return;
-  serveSession(boot, {
+  serveSession((plan, options) => SimSession.boot(plan, options, host), {
     post: (message: FromFrame) => port.postMessage(message),
     listen: (receive) => {
       port.onmessage = ({ data }: MessageEvent<ToFrame>) => receive(data);

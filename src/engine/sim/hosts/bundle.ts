@@ -33,19 +33,6 @@ export function bundleInlineProcess(): Promise<string> {
   return bundled('./inline-process.ts', { platform: 'browser', format: 'iife', define: BROWSER });
 }
 
-/** A process for a browser's Worker: a classic script. */
-export function bundleBrowserProcess(): Promise<string> {
-  return bundled('./browser-process.ts', {
-    platform: 'browser',
-    format: 'iife',
-    // Not the identifiers: `console.log(server)` prints the name of its class, the same on every
-    // host. (`keepNames` would do, and costs a quarter of the speed.)
-    minifyWhitespace: true,
-    minifySyntax: true,
-    define: BROWSER,
-  });
-}
-
 /** What the sandboxed frame runs: the kernel's text is inside it, and a process's inside that. */
 export async function bundleFrame(): Promise<string> {
   const script = async (entry: string, define: Readonly<Record<string, string>>) =>
@@ -55,8 +42,21 @@ export async function bundleFrame(): Promise<string> {
       minify: true,
       define: { ...BROWSER, ...define },
     });
-  const PROCESS_SCRIPT = JSON.stringify(await bundleBrowserProcess());
-  const KERNEL_SCRIPT = JSON.stringify(await script('./browser-kernel.ts', { PROCESS_SCRIPT }));
+  const library = await bundled('./guest-library.ts', {
+    platform: 'browser',
+    format: 'iife',
+    globalName: 'GuestLibrary',
+    // Not the identifiers: `console.log(server)` prints the name of its class, the same on every
+    // host. (`keepNames` would do, and costs a quarter of the speed.)
+    minifyWhitespace: true,
+    minifySyntax: true,
+    define: BROWSER,
+  });
+  const LIBRARY_SCRIPT = JSON.stringify(library);
+  const PROCESS_SCRIPT = JSON.stringify(await script('./browser-process.ts', {}));
+  const KERNEL_SCRIPT = JSON.stringify(
+    await script('./browser-kernel.ts', { LIBRARY_SCRIPT, PROCESS_SCRIPT }),
+  );
   return script('./frame.ts', { KERNEL_SCRIPT });
 }
 

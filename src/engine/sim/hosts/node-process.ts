@@ -1,6 +1,7 @@
 /** One simulated process in a Node Worker. */
 import { parentPort } from 'node:worker_threads';
 import vm from 'node:vm';
+import { closeRealm, installGlobals } from '../guest/globals.ts';
 import { Guest } from '../guest/main.ts';
 import type { ModuleBody } from '../guest/loader.ts';
 import type { ToProcess } from '../protocol.ts';
@@ -26,6 +27,10 @@ for (const name of ['require', 'module', 'exports', '__filename', '__dirname']) 
 }
 
 const guest = new Guest({
+  install: (globals) => {
+    closeRealm();
+    installGlobals(globals);
+  },
   reply: (result) => port.postMessage(result),
   macrotask: (then) => nextTask(then),
   // Node reports unhandled rejections before the next task begins.
