@@ -47,9 +47,16 @@ function afterWork(run: () => void): void {
 }
 
 const library = evaluateExpression(
-  `function(){${texts.library};return GuestLibrary}`,
-) as () => GuestLibrary;
-const shared = new SharedThread({ library, macrotask, evaluate: evaluateModule, pathOf });
+  `(()=>{${texts.library};return GuestLibrary})()`,
+) as GuestLibrary;
+const shared = new SharedThread({
+  ...library,
+  macrotask,
+  // Browsers report rejections on a task that was queued after ours.
+  settled: macrotask,
+  evaluate: evaluateModule,
+  pathOf,
+});
 addEventListener('unhandledrejection', (event) => {
   event.preventDefault();
   shared.rejected(event.reason);
