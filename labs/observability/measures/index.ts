@@ -1,0 +1,2 @@
+import type { Experiment } from '../../../src/lab/manifest.ts';
+export const experiments: readonly Experiment[] = [];
