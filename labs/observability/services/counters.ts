@@ -1,12 +1,12 @@
 /** What a service counts about itself, and how it says so: the text that a scraper reads. */
 
 /** Upper ends of the latency buckets, in ms. Everything slower falls under `+Inf`. */
-export const BUCKETS = [25, 50, 100, 250, 500, 1000] as const;
+export const BUCKETS = [50, 100, 250, 500, 1000];
 
 /** Requests, errors and latencies since this process began. Counters only go up. */
 export class Counters {
   readonly #labels: string;
-  /** Per bucket, cumulative: a request of 30 ms counts under 50, 100, 250 … and +Inf. */
+  /** Per bucket, cumulative: a request of 80 ms counts under 100, 250 … and +Inf. */
   readonly #within: number[] = BUCKETS.map(() => 0);
   #requests = 0;
   #errors = 0;
@@ -29,7 +29,6 @@ export class Counters {
   lines(): string[] {
     const by = this.#labels;
     return [
-      `http_requests_total{${by}} ${this.#requests}`,
       `http_errors_total{${by}} ${this.#errors}`,
       ...BUCKETS.map((end, n) => `http_ms_bucket{${by},le="${end}"} ${this.#within[n]}`),
       `http_ms_bucket{${by},le="+Inf"} ${this.#requests}`,
@@ -45,12 +44,17 @@ export interface Sample {
   readonly value: number;
 }
 
-/** Reads the text back. A line that is none of ours is skipped, as a scraper does. */
+/** Reads the text back. Lines that are empty or comments are skipped. */
 export function parse(text: string): Sample[] {
   return text.split('\n').flatMap((line) => {
-    const [, name, inner = '', value] = /^(\w+)(?:\{(.*)\})? (\S+)$/.exec(line) ?? [];
-    if (name === undefined) return [];
-    const labels = [...inner.matchAll(/(\w+)="([^"]*)"/g)].map(([, key, is]) => [key, is]);
-    return [{ name, labels: Object.fromEntries(labels) as Sample['labels'], value: Number(value) }];
+    const end = line.lastIndexOf(' ');
+    if (end < 0 || line.startsWith('#')) return [];
+    const [name = '', inner = ''] = line.slice(0, end).split(/[{}]/);
+    const labels: Record<string, string> = {};
+    for (const label of inner === '' ? [] : inner.split(',')) {
+      const [key = '', quoted = ''] = label.split('=');
+      labels[key] = quoted.slice(1, -1);
+    }
+    return [{ name, labels, value: Number(line.slice(end + 1)) }];
   });
 }

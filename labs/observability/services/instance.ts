@@ -86,7 +86,6 @@ export class Instance {
       ...this.#counters.lines(),
       `build_info{${by},build="${this.build}"} 1`,
       `workers_wanted{${by}} ${this.#busy}`,
-      `workers{${by}} ${WORKERS}`,
       `cpu_ms_total{${by}} ${this.#cpuMs}`,
     ];
   }

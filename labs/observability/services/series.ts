@@ -1,4 +1,4 @@
-/** What the scraper remembers: how much every counter grew between two scrapes. */
+/** What the scraper remembers: every counter at every scrape of the last seconds. */
 import { BUCKETS, type Sample } from './counters.ts';
 
 /** Requests that ended within some span of time. */
@@ -17,80 +17,88 @@ export interface InstanceSums extends Sums {
   readonly build: string;
 }
 
-type Growth = ReadonlyMap<string, number>;
 interface Scrape {
   readonly at: number;
-  readonly grown: Growth;
-  readonly now: Growth;
+  readonly values: ReadonlyMap<string, number>;
 }
 
 /** ms that are remembered. */
 const KEEP = 8000;
+const NEVER: Scrape = { at: -Infinity, values: new Map() };
 
 export class Series {
-  readonly #last = new Map<string, number>();
+  readonly #raw = new Map<string, number>();
+  readonly #seen = new Map<string, number>();
   readonly #builds = new Map<number, string>();
   #scrapes: Scrape[] = [];
 
-  /** Takes what one scrape of everything found. A counter that fell was restarted, from 0. */
+  /** Takes what one scrape of everything found. */
   add(at: number, samples: readonly Sample[]): void {
-    const grown = new Map<string, number>();
-    const now = new Map<string, number>();
     for (const { name, labels, value } of samples) {
-      const { instance, build, le } = labels;
-      if (build !== undefined) this.#builds.set(Number(instance), build);
-      const key = [name, instance ?? labels.seen, le].join(' ').trim();
-      const before = this.#last.get(key);
-      // The first sight of a counter says nothing about when it grew.
-      grown.set(key, before === undefined ? 0 : value < before ? value : value - before);
-      now.set(key, value);
-      this.#last.set(key, value);
+      if (labels.build !== undefined) this.#builds.set(Number(labels.instance), labels.build);
+      const key = `${name} ${labels.instance ?? labels.seen ?? ''} ${labels.le ?? ''}`;
+      if (/_(total|sum|count|bucket)$/.test(name)) this.#count(key, value);
+      else this.#seen.set(key, value);
     }
-    this.#scrapes = [...this.#scrapes.filter((each) => each.at > at - KEEP), { at, grown, now }];
+    this.#scrapes.push({ at, values: new Map(this.#seen) });
+    while ((this.#scrapes[0]?.at ?? at) < at - KEEP) this.#scrapes.shift();
   }
 
-  /** Growth of a counter over the last `ms`. */
-  growth(key: string, ms: number): number {
-    return this.#window(ms).reduce((sum, { grown }) => sum + (grown.get(key) ?? 0), 0);
+  /** A counter that fell was restarted, from 0: what it shows now has been added since. */
+  #count(key: string, value: number): void {
+    const before = this.#raw.get(key) ?? value;
+    const grown = value < before ? value : value - before;
+    this.#raw.set(key, value);
+    this.#seen.set(key, (this.#seen.get(key) ?? value) + grown);
   }
 
-  /** A gauge as it was `ago` ms before the last scrape; 0 where nobody knows. */
-  value(key: string, ago = 0): number {
-    const until = (this.#scrapes.at(-1)?.at ?? 0) - ago;
-    return this.#scrapes.findLast(({ at }) => at <= until)?.now.get(key) ?? 0;
+  /** How much a counter such as `orders_written_total` grew in the last `ms`. */
+  growth(name: string, ms: number): number {
+    return this.#growth(`${name}  `, this.#before(ms));
+  }
+
+  /** A gauge such as `db_waiting`, as it was `ago` ms before the last scrape. */
+  value(name: string, ago = 0): number {
+    return this.#before(ago).values.get(`${name}  `) ?? 0;
   }
 
   /** All requests of the last `ms`, as the balancer saw them. */
   fleet(ms: number): Sums {
-    return this.#sums('edge', ms);
+    return this.#sums('edge', this.#before(ms));
   }
 
   /** The same for each instance, as it counted them itself. */
   instances(ms: number): InstanceSums[] {
+    const since = this.#before(ms);
     return [...this.#builds].map(([instance, build]) => ({
       instance,
       build,
-      ...this.#sums(String(instance), ms),
+      ...this.#sums(String(instance), since),
     }));
   }
 
-  #window(ms: number): Scrape[] {
-    const since = (this.#scrapes.at(-1)?.at ?? 0) - ms;
-    return this.#scrapes.filter(({ at }) => at > since);
+  /** The last scrape that is at least `ms` old; the oldest there is, if none. */
+  #before(ms: number): Scrape {
+    const until = (this.#scrapes.at(-1)?.at ?? 0) - ms;
+    return this.#scrapes.findLast(({ at }) => at <= until) ?? this.#scrapes[0] ?? NEVER;
   }
 
-  #sums(who: string, ms: number): Sums {
-    const scrapes = this.#window(ms);
-    const sum = (key: string) =>
-      scrapes.reduce((total, { grown }) => total + (grown.get(key) ?? 0), 0);
-    const requests = sum(`http_requests_total ${who}`);
-    const within = BUCKETS.map((end) => sum(`http_ms_bucket ${who} ${end}`));
+  #growth(key: string, since: Scrape): number {
+    const now = this.#scrapes.at(-1)?.values.get(key) ?? 0;
+    return now - (since.values.get(key) ?? now);
+  }
+
+  #sums(who: string, since: Scrape): Sums {
+    const grown = (name: string, end: number | '' = '') =>
+      this.#growth(`${name} ${who} ${end}`, since);
+    const requests = grown('http_ms_count');
+    const within = (end: number) => grown('http_ms_bucket', end);
     return {
       requests,
-      errors: sum(`http_errors_total ${who}`),
-      slow: requests - (within[BUCKETS.indexOf(500)] ?? 0),
-      meanMs: requests === 0 ? 0 : sum(`http_ms_sum ${who}`) / requests,
-      p99: BUCKETS[within.findIndex((count) => count >= 0.99 * requests)] ?? Infinity,
+      errors: grown('http_errors_total'),
+      slow: requests === 0 ? 0 : requests - within(500),
+      meanMs: requests === 0 ? 0 : grown('http_ms_sum') / requests,
+      p99: requests === 0 ? 0 : (BUCKETS.find((end) => within(end) >= 0.99 * requests) ?? Infinity),
     };
   }
 }
