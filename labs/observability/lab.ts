@@ -1,4 +1,4 @@
-/** Lab of stage 11: fifty instances on five hosts, a scraper with a pager, and deploys. */
+/** Lab of stage 11: fifty instances on four hosts, a scraper with a pager, and deploys. */
 import { defineLab } from '../../src/lab/define.ts';
 import type { LabMachine } from '../../src/lab/manifest.ts';
 import { flyBlind } from './drills/fly-blind.ts';
@@ -9,14 +9,15 @@ import { ask, fault, HOSTS, release, visits } from './loads.ts';
 const FLEET = 50;
 const HOST_URLS = HOSTS.map((host) => `http://${host}:8080`);
 
-/** Instance n lives on host ((n - 1) mod 5) + 1, so that a few in rotation use all hosts. */
+/** Instance n lives on host ((n - 1) mod 4) + 1, so that a few in rotation use all hosts. */
 function host(id: string, row: number): LabMachine {
-  const instances = Array.from({ length: FLEET / HOSTS.length }, (_, n) => row + 1 + n * 5);
+  const fleet = Array.from({ length: FLEET }, (_, n) => n + 1);
+  const instances = fleet.filter((n) => (n - 1) % HOSTS.length === row);
   return {
     id,
     role: 'web',
     at: { col: 2, row },
-    does: `Ten instances of the shop: ${instances.join(', ')}. Each has two workers.`,
+    does: `Instances ${instances.join(', ')} of the shop. Each has two workers.`,
     entry: 'observability/services/host.ts',
     cores: 2,
     env: { DB_URL: 'http://db:8080', INSTANCES: instances.join(',') },
@@ -34,7 +35,7 @@ export default defineLab({
     { id: 'clients', at: { col: 0, row: 1 }, does: 'Visitors of the shop: pages and orders.' },
     {
       id: 'operator',
-      at: { col: 0, row: 3 },
+      at: { col: 0, row: 2 },
       does: 'Whoever is on call: ships builds, and breaks things on purpose.',
     },
   ],
@@ -51,7 +52,7 @@ export default defineLab({
     {
       id: 'deploy',
       role: 'worker',
-      at: { col: 1, row: 3 },
+      at: { col: 1, row: 2 },
       does: 'Puts builds on instances, watches them and takes them back. Carries the faults too.',
       entry: 'observability/services/deploy.ts',
       env: { HOSTS: HOST_URLS.join(',') },
@@ -68,7 +69,7 @@ export default defineLab({
     {
       id: 'metrics',
       role: 'metrics',
-      at: { col: 3, row: 3 },
+      at: { col: 3, row: 2 },
       does: 'Asks everybody for their counters four times a second, and rings.',
       entry: 'observability/services/metrics.ts',
       env: { TARGETS: ['http://lb:8080', ...HOST_URLS, 'http://db:8080'].join(',') },

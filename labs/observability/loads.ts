@@ -6,7 +6,7 @@ import type {
   TimedAction,
 } from '../../src/engine/contract.ts';
 
-export const HOSTS = ['host-1', 'host-2', 'host-3', 'host-4', 'host-5'];
+export const HOSTS = ['host-1', 'host-2', 'host-3', 'host-4'];
 
 /** Items are asked for in turn, so that every 40th request is for an item with a long history. */
 export const item: RequestTemplate = {

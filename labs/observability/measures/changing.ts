@@ -102,12 +102,12 @@ const drift: Experiment = {
   id: 'drift',
   claims: ['observability-07'],
   title: 'Somebody changes one instance by hand',
-  adds: { machines: [], links: [{ from: 'operator', to: 'host-3' }] },
+  adds: { machines: [], links: [{ from: 'operator', to: 'host-1' }] },
   scenario: {
     until: 3500,
     timeline: [
       ask(1200, {
-        to: 'host-3',
+        to: 'host-1',
         from: 'operator',
         method: 'PUT',
         path: '/builds/v1-hotfix?instance=13',

@@ -1,5 +1,5 @@
 /**
- * A host of the fleet. It runs ten instances of the shop, each with two workers, a waiting line
+ * A host of the fleet. It runs a dozen instances of the shop, each with two workers, a waiting line
  * and counters of its own. All of them are asked under the host's address; a header says which.
  *
  *   GET /metrics[?instance=N]   the counters as text

@@ -67,7 +67,8 @@ export class Instance {
     this.#cpuMs += PAGE_MS;
     await cpu(PAGE_MS);
     if (this.fault === 'errors') return failed(500, 'no space left on device');
-    if (this.build === 'v2' && this.#served % 2 === 0) return failed(500, 'price is undefined');
+    if (this.build === 'v2' && (this.#served + this.id) % 2 === 0)
+      return failed(500, 'price is undefined');
     if (SUPPLIER > 0) await sleep(SUPPLIER);
     // Every 40th item has a very long history, and one day a query reads all of it.
     const slow = this.fault === 'slow-path' && Number(number) % 40 === 0;
