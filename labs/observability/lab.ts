@@ -105,7 +105,7 @@ export default defineLab({
       id: 'one-in-fifty',
       title: 'Break one in fifty',
       watch:
-        'Somebody gets an error every half a second. Watch the pager: nothing rings. Then ask metrics for /instances.',
+        'Twice a second somebody gets an error. Watch the log of metrics: nothing rings. Then ask metrics for /instances.',
       timeline: [ask(0, fault('errors', 17))],
     },
     {

@@ -26,7 +26,7 @@ function control(response: ServerResponse, kind: string, value: string, url: URL
   for (const instance of meant(url)) {
     if (kind === 'builds') instance.build = value;
     else instance.fault = value === 'none' ? undefined : value;
-    console.log(`instance ${instance.id}: ${kind === 'builds' ? 'build' : 'fault'} ${value}`);
+    if (kind === 'faults') console.log(`instance ${instance.id}: fault ${value}`);
   }
   response.writeHead(204).end();
 }
