@@ -25,8 +25,16 @@ async function install(build: string, instances: readonly number[]): Promise<voi
 }
 
 async function tell(instance: number, what: string): Promise<void> {
-  const host = HOSTS[(instance - 1) % HOSTS.length];
-  await fetch(`${host}/${what}?instance=${instance}`, { method: 'PUT' });
+  await put(`${HOSTS[(instance - 1) % HOSTS.length]}/${what}?instance=${instance}`);
+}
+
+/** A host that does not answer is not told. */
+async function put(url: string): Promise<void> {
+  try {
+    await fetch(url, { method: 'PUT', signal: AbortSignal.timeout(1000) });
+  } catch {
+    console.log(`no answer: PUT ${url}`);
+  }
 }
 
 /** A canary is a release whose `first` is small. All at once is the same with `first` = 50. */
@@ -37,16 +45,25 @@ async function release(build: string, first: number): Promise<void> {
   console.log(`${build} goes to ${first} of ${FLEET} instances`);
   await install(build, chosen);
   await sleep(WATCH);
-  const answer = await fetch(`${METRICS}/builds/${build}?ms=${WATCH}`);
-  const { requests, errors } = (await answer.json()) as { requests: number; errors: number };
+  const { requests, errors } = await watched(build);
   const good = requests > 0 && errors <= 0.05 * requests;
   console.log(`${build}: ${errors} of ${requests} requests failed: ${good ? 'on' : 'back'}`);
   await (good ? install(build, fleet) : install(before, chosen));
 }
 
+/** What a build did while it was watched. Without metrics nothing is known, which is not good. */
+async function watched(build: string): Promise<{ requests: number; errors: number }> {
+  try {
+    const answer = await fetch(`${METRICS}/builds/${build}?ms=${WATCH}`);
+    return (await answer.json()) as { requests: number; errors: number };
+  } catch {
+    return { requests: 0, errors: 0 };
+  }
+}
+
 async function breakIt(kind: string, instance: string | null): Promise<void> {
   if (instance !== null) return tell(Number(instance), `faults/${kind}`);
-  await Promise.all(HOSTS.map((host) => fetch(`${host}/faults/${kind}`, { method: 'PUT' })));
+  await Promise.all(HOSTS.map((host) => put(`${host}/faults/${kind}`)));
 }
 
 const server = createServer((request, response) => {

@@ -5,7 +5,8 @@ const INTERVAL = 1000;
 
 export function reconcile(hosts: readonly string[], wanted: ReadonlyMap<number, string>): void {
   setInterval(() => {
-    for (const host of hosts) void compare(host, wanted);
+    for (const host of hosts)
+      compare(host, wanted).catch(() => console.log(`no answer from ${host}`));
   }, INTERVAL);
 }
 

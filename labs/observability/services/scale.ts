@@ -14,7 +14,9 @@ let cpuBefore = 0;
 
 /** @param on `cpu` or `workers`: what is compared with the target. */
 export function scale(on: string): void {
-  setInterval(() => void look(on), INTERVAL);
+  setInterval(() => {
+    look(on).catch(() => console.log('a host does not answer'));
+  }, INTERVAL);
 }
 
 async function look(on: string): Promise<void> {
