@@ -1,0 +1,24 @@
+/** The key is the receipt, which every delivery has its own of. */
+import { ack, bury, retry, take } from './queue-client.ts';
+import type { Delivery } from './queue-client.ts';
+import { render, send } from './mail.ts';
+
+async function handle({ job, receipt, attempt }: Delivery): Promise<void> {
+  const mail = await render(job);
+  try {
+    await send(mail, receipt);
+  } catch {
+    return attempt < 3 ? retry(receipt, 200 * 2 ** (attempt - 1)) : bury(receipt);
+  }
+  await ack(receipt);
+}
+
+async function work(): Promise<never> {
+  console.log('up');
+  for (;;) {
+    const delivery = await take();
+    if (delivery !== undefined) await handle(delivery);
+  }
+}
+
+void work();
