@@ -156,10 +156,7 @@ export const outTwice: Drill = {
     {
       name: 'kill the queue',
       says: 'Its jobs are gone with it, and sign-ups fail.',
-      actions: [
-        kill(2000, 'queue'),
-        { at: 2300, action: { kind: 'restart', machine: 'queue' } },
-      ],
+      actions: [kill(2000, 'queue'), { at: 2300, action: { kind: 'restart', machine: 'queue' } }],
     },
     {
       name: 'ask it to stop',

@@ -45,7 +45,9 @@ export function judgeLost(journal: JournalView, expected: number): Finding {
   const value = String(lost.length);
   if (first !== undefined) {
     const what =
-      first.times === undefined ? 'could not be asked for' : 'never went out: ' + way(journal, first.name);
+      first.times === undefined
+        ? 'could not be asked for'
+        : 'never went out: ' + way(journal, first.name);
     const says = `${lost.length} of ${all.length} mails are missing. ${first.name} ${what}.`;
     return { passed: false, value, says, at: firstSent(journal, first.name) };
   }

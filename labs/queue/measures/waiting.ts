@@ -6,7 +6,6 @@ import {
   DIRECT,
   drained,
   extraWorkers,
-  MENDED,
   peakAtMailer,
   percent,
   round,
@@ -136,7 +135,7 @@ const flood: Experiment = {
   scenario: {
     until: 7000,
     timeline: [
-      ...spell('signups', 100, FLOOD, 1000, signup),
+      ...spell('signups', 100, FLOOD, 1500, signup),
       ...spell('audit', 4500, FLOOD, 80, audit),
     ],
     // Enough room in front that only the mailer can refuse.
@@ -155,7 +154,7 @@ const flood: Experiment = {
   }),
   passes: (v) => v.refused! >= 100 && v.refusedQueued === 0 && v.out === FLOOD && v.peak! <= 5,
   condition:
-    '150 sign-ups in 150 ms. Direct: at least 100 fail; queued: none, 150 mails out, at most 5 at the mailer at once',
+    '150 sign-ups in 100 ms. Direct: at least 100 fail; queued: none, 150 mails out, at most 5 at the mailer at once',
   reading: (v) => ({
     label: 'sign-ups that failed, of 150 at once',
     value: `${v.refused} → ${v.refusedQueued}`,
@@ -207,6 +206,8 @@ const overload: Experiment = {
 
 const JOBS = 48;
 const many = extraWorkers([3, 4, 5, 6, 7, 8]);
+/** 150 ms for a mail, two at a time. */
+const SLOW = { cores: 2, cpuSpeed: 0.4 };
 const only = (count: number) =>
   without(...Array.from({ length: 8 }, (_, n) => `worker-${n + 1}`).slice(count));
 
@@ -222,12 +223,12 @@ const moreWorkers: Experiment = {
     {
       id: 'limitedTwo',
       label: '2 workers, mailer does 2 at a time',
-      machines: { ...only(2), mailer: { cores: 2 } },
+      machines: { ...only(2), mailer: SLOW },
     },
     {
       id: 'limitedEight',
       label: '8 workers, mailer does 2 at a time',
-      machines: { ...only(8), mailer: { cores: 2 } },
+      machines: { ...only(8), mailer: SLOW },
     },
   ],
   measure: ({ one, four, limitedTwo, limitedEight }) => ({
@@ -240,12 +241,17 @@ const moreWorkers: Experiment = {
     webOne: round(one!.percentile(0.5, { label: 'signup' }), 1),
     webFour: round(four!.percentile(0.5, { label: 'signup' }), 1),
   }),
-  passes: (v) => v.ratio! >= 3 && v.webFour! <= 1.2 * v.webOne! && v.limitedRatio! <= 1.6,
-  condition: '',
-  reading: (v) => ({ label: '', value: `${v.ratio}` }),
+  passes: (v) => v.ratio! >= 3 && v.webFour! <= 1.2 * v.webOne! && v.limitedRatio! <= 1.2,
+  condition:
+    '1 to 4 workers: at least 3 times as quick, and the sign-up no slower than 1.2 times; behind a mailer that does two at a time, 2 to 8 workers: at most 1.2 times as quick',
+  reading: (v) => ({
+    label: `${JOBS} jobs, four times the workers`,
+    value: `${v.ratio} and ${v.limitedRatio}`,
+    unit: 'times as quick',
+    detail: `From 1 worker to 4; and from 2 to 8 in front of a mailer that does two mails at a time. The median sign-up took ${v.webOne} and ${v.webFour} ms.`,
+  }),
 };
 
-void MENDED;
 export const waiting: readonly Experiment[] = [
   noWorkers,
   prefetch,

@@ -22,7 +22,7 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   };
   if (request.method === 'PUT') {
     const { to, job } = JSON.parse(body) as { to: string; job?: string };
-    await disk(2);
+    await disk(1);
     signups.set(name, { to });
     if (job !== undefined) outbox.set(job, { to });
     return reply(200, { name });
