@@ -4,7 +4,7 @@ import type { LabMachine } from '../../src/lab/manifest.ts';
 import { everyJobOnce } from './drills/every-job-once.ts';
 import { outTwice } from './drills/out-twice.ts';
 import { experiments } from './measures/index.ts';
-import { badSignup, killAfterEffect, lateSignup, signup, spell } from './loads.ts';
+import { badRequest, killAfterEffect, lateSignup, signup, spell } from './loads.ts';
 
 function worker(id: string, row: number): LabMachine {
   return {
@@ -25,19 +25,18 @@ export default defineLab({
     says: 'A worker that dies with its mail out sends it again, and a job that fails is tried for ever.',
   },
   clients: [
-    { id: 'clients', at: { col: 0, row: 1 }, does: 'People who sign up.' },
+    { id: 'clients', at: { col: 0, row: 0 }, does: 'People who sign up.' },
     {
       id: 'operator',
-      at: { col: 4, row: 2 },
+      at: { col: 4, row: 1 },
       does: 'Somebody who asks the mailer how often each mail went out.',
     },
   ],
-  zones: [{ id: 'outside', label: 'another company' }],
   machines: [
     {
       id: 'web',
       role: 'web',
-      at: { col: 1, row: 1 },
+      at: { col: 1, row: 0 },
       does: 'Keeps the sign-up in the database, leaves a job in the queue, answers.',
       entry: 'queue/services/web.ts',
       cores: 2,
@@ -46,33 +45,32 @@ export default defineLab({
     {
       id: 'db',
       role: 'database',
-      at: { col: 1, row: 0 },
+      at: { col: 1, row: 1 },
       does: 'Keeps who signed up.',
       entry: 'queue/services/db.ts',
     },
     {
       id: 'queue',
       role: 'queue',
-      at: { col: 2, row: 1 },
-      does: 'Keeps jobs until a worker says that they are done. A job that was handed out is hidden for a second.',
+      at: { col: 2, row: 0 },
+      does: 'Keeps jobs until a worker says that they are done. A job that was handed out is hidden for a second. It refuses the 61st.',
       entry: 'queue/services/queue.ts',
-      env: { DEAD_URL: 'http://dead:8080' },
+      env: { DEAD_URL: 'http://dead:8080', MAX_JOBS: '60' },
     },
     {
       id: 'dead',
       role: 'queue',
-      at: { col: 2, row: 2 },
+      at: { col: 2, row: 1 },
       does: 'Dead letters: jobs that nobody could do, for a person to look at.',
       entry: 'queue/services/queue.ts',
     },
     worker('worker-1', 0),
-    worker('worker-2', 2),
+    worker('worker-2', 1),
     {
       id: 'mailer',
       role: 'web',
-      at: { col: 4, row: 1 },
-      zone: 'outside',
-      does: 'Sends mail for us and for others. Works on ten mails at once and refuses the next; 60 ms for each.',
+      at: { col: 4, row: 0 },
+      does: 'Another company, which sends our mail. Works on ten mails at once and refuses the next; 60 ms for each.',
       entry: 'queue/services/mailer.ts',
       cores: 10,
     },
@@ -111,14 +109,14 @@ export default defineLab({
       id: 'two-bad-addresses',
       title: 'Two bad addresses',
       watch:
-        'Two people sign up with an address that the mailer breaks on. Two workers are busy with them for good, and the line behind them grows.',
-      timeline: spell('bad', 0, 2, 20, badSignup),
+        'Two people sign up with an address that the mailer breaks on. Both workers are busy with them for good. The line behind them grows until the queue is full and sign-ups fail.',
+      timeline: [badRequest(0, 1), badRequest(0, 2)],
     },
     {
       id: 'half-as-much-again',
       title: 'Half as much again',
       watch:
-        'For ten seconds more people sign up than two workers can serve. Every sign-up succeeds, and the oldest job gets older and older.',
+        'For ten seconds more people sign up than two workers can serve. The oldest job gets older and older; after five seconds the queue is full and says no.',
       timeline: spell('surge', 0, 200, 20, lateSignup),
     },
   ],

@@ -9,8 +9,8 @@ export const signup: RequestTemplate = {
   label: 'signup',
 };
 
-/** Somebody of a second crowd. */
-export const lateSignup: RequestTemplate = { ...signup, path: '/signup/late-{n}' };
+/** Somebody of a second crowd, of which there may be several. */
+export const lateSignup: RequestTemplate = { ...signup, path: '/signup/late-{hex:6}' };
 
 /** An address that the mailer breaks on, every time. */
 export const badSignup: RequestTemplate = {
@@ -19,6 +19,13 @@ export const badSignup: RequestTemplate = {
   expect: { status: 201 },
   label: 'bad',
 };
+
+/** One person with such an address, by hand. */
+export function badRequest(at: number, number: number): TimedAction {
+  const path = `/signup/bad-${number}?to=nowhere`;
+  const request = { to: 'web', method: 'POST', path };
+  return { at, action: { kind: 'request', id: `bad-${number}`, request } };
+}
 
 /** How often did mail no. `n` go out? Once is right. */
 export const audit: RequestTemplate = {

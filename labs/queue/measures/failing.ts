@@ -133,7 +133,7 @@ const outbox: Experiment = {
       {
         id: 'relay',
         role: 'worker',
-        at: { col: 2, row: 0 },
+        at: { col: 2, row: 2 },
         does: 'Takes jobs from the outbox of the database to the queue.',
         entry: 'queue/services/relay.ts',
         env: { DB_URL: 'http://db:8080', QUEUE_URL: 'http://queue:8080' },

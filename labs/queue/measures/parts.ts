@@ -71,7 +71,7 @@ export function extraWorkers(numbers: readonly number[]): {
     machines: ids.map((id, index) => ({
       id,
       role: 'worker',
-      at: { col: 3, row: 3 + index },
+      at: { col: 3, row: 2 + index },
       does: 'One more worker.',
       entry: 'queue/services/worker.ts',
       env: { QUEUE_URL: 'http://queue:8080', MAILER_URL: 'http://mailer:8080' },
