@@ -1,6 +1,6 @@
 /**
- * A queue: a job stays here until a worker has said that it is done. The dead letters are kept by
- * the same program on another machine. All is in memory; a real queue would also write to disk.
+ * A queue: a job stays here until a worker has said that it is done. The same program on another
+ * machine keeps the dead letters. All is in memory; a real queue would also write to disk.
  *
  *   POST /jobs/NAME              keeps the body as a job, or 503 when MAX_JOBS are here
  *   POST /take                   hands out the oldest job in sight and hides it for VISIBLE_MS;
@@ -10,7 +10,7 @@
  *   POST /bury/RECEIPT           the job moves to the dead letters
  *   GET  /jobs                   how many are here
  *
- * Each time a job is handed out it gets a new receipt; one that is no longer good is told 409.
+ * Each handing out has a receipt of its own; one that is no longer good is told 409.
  */
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
@@ -33,9 +33,8 @@ const MAX_JOBS = Number(process.env.MAX_JOBS ?? Infinity);
 const DEAD = process.env.DEAD_URL;
 const WAIT_MS = 1000;
 
-/** In the order they came. */
+/** Jobs in the order they came; workers that asked while none was in sight. */
 const jobs = new Set<Job>();
-/** Workers that asked while nothing was in sight. */
 const waiting = new Set<ServerResponse>();
 let receipts = 0;
 let alarm: ReturnType<typeof setTimeout> | undefined;
@@ -64,9 +63,9 @@ function handOut(): void {
     const next = Math.min(...[...jobs].map((job) => job.hiddenUntil));
     alarm = setTimeout(handOut, Math.max(1, next - now));
   }
-  const [oldest] = jobs;
+  const [oldest = { since: now }] = jobs;
   gauge('backlog', jobs.size);
-  gauge('age', oldest === undefined ? 0 : now - oldest.since);
+  gauge('age', now - oldest.since);
 }
 
 function take(response: ServerResponse): void {
@@ -74,8 +73,8 @@ function take(response: ServerResponse): void {
   const timer = setTimeout(() => {
     if (waiting.delete(response)) response.writeHead(204).end();
   }, WAIT_MS);
-  // Answered, or the worker died while it waited.
   response.on('close', () => {
+    // Answered, or the worker died while it waited.
     clearTimeout(timer);
     waiting.delete(response);
   });
@@ -90,10 +89,7 @@ async function settle(verb: string, receipt: string, url: URL): Promise<number> 
     job.receipt = undefined;
     return 200;
   }
-  if (verb === 'bury') {
-    const moved = await fetch(`${DEAD}/jobs/${job.name}`, { method: 'POST', body: job.body });
-    if (!moved.ok) return 503;
-  }
+  if (verb === 'bury') await fetch(`${DEAD}/jobs/${job.name}`, { method: 'POST', body: job.body });
   jobs.delete(job);
   return 200;
 }
@@ -107,12 +103,10 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   if (request.method === 'GET') return json(response, 200, { jobs: jobs.size });
   if (verb !== 'jobs') {
     json(response, await settle(verb, id, url));
-  } else if (jobs.size >= MAX_JOBS) {
-    json(response, 503, { error: 'full' });
-  } else {
+  } else if (jobs.size < MAX_JOBS) {
     jobs.add({ name: id, body, since: Date.now(), attempt: 0, hiddenUntil: 0 });
     json(response, 202);
-  }
+  } else json(response, 503, { error: 'full' });
   handOut();
 }
 
