@@ -1,0 +1,142 @@
+/** Lab of stage 09: GeoDNS, two regions, and phones on two continents. */
+import { defineLab } from '../../src/lab/define.ts';
+import type { LabMachine } from '../../src/lab/manifest.ts';
+import { darkRegion } from './drills/dark-region.ts';
+import { drowned } from './drills/drowned.ts';
+import { experiments } from './measures/index.ts';
+import { blackOut, PHONES, visits } from './loads.ts';
+
+/** ms one way: within a country, and between the two. */
+const NEAR = 5;
+const FAR = 60;
+
+function phones(id: string, country: string, row: number): LabMachine {
+  return {
+    id,
+    role: 'client',
+    at: { col: 1, row },
+    does: `Phones of ${country}: they ask GeoDNS where the shop is, and remember the answer.`,
+    entry: 'data-centers/services/phones.ts',
+    cores: 8,
+    env: { COUNTRY: country, DNS_URL: 'http://geo-dns:8080' },
+  };
+}
+
+function region(id: string, row: number): LabMachine {
+  return {
+    id,
+    role: 'region',
+    at: { col: 2, row },
+    zone: id,
+    does: 'Front door and web servers of this region: 40 requests/s, 25 ms of work each.',
+    entry: 'data-centers/services/region.ts',
+    env: { DB_URL: `http://${id}-db:8080` },
+  };
+}
+
+function database(id: string, peer: string, row: number): LabMachine {
+  return {
+    id: `${id}-db`,
+    role: 'database',
+    at: { col: 3, row },
+    zone: id,
+    does: 'Orders of this region, and those that the other region has sent.',
+    entry: 'data-centers/services/db.ts',
+    env: { PEER_URL: `http://${peer}-db:8080`, HOME_DB: 'frankfurt-db' },
+  };
+}
+
+export default defineLab({
+  stage: 'data-centers',
+  title: 'Data centers',
+  start: {
+    works: false,
+    says: 'Answers are kept for ten seconds, one lost probe moves a country, and a full region lets everybody in.',
+  },
+  clients: [
+    {
+      id: 'people',
+      at: { col: 0, row: 1 },
+      does: 'Customers in India and in Europe, with a phone in their hands.',
+    },
+    {
+      id: 'watcher',
+      at: { col: 2, row: 1 },
+      does: 'Somebody who asks GeoDNS over and over what it would answer.',
+    },
+  ],
+  zones: [
+    { id: 'mumbai', label: 'Mumbai' },
+    { id: 'frankfurt', label: 'Frankfurt' },
+  ],
+  machines: [
+    phones('phones-in', 'india', 0),
+    phones('phones-eu', 'europe', 2),
+    {
+      id: 'geo-dns',
+      role: 'dns',
+      at: { col: 1, row: 1 },
+      does: 'Answers with the nearest region that its probes find up.',
+      entry: 'data-centers/services/geo-dns.ts',
+      env: { REGIONS: 'http://mumbai:8080,http://frankfurt:8080' },
+    },
+    region('mumbai', 0),
+    region('frankfurt', 2),
+    database('mumbai', 'frankfurt', 0),
+    database('frankfurt', 'mumbai', 2),
+  ],
+  links: [
+    ...PHONES.map((to) => ({ from: 'people', to })),
+    ...PHONES.map((from) => ({ from, to: 'geo-dns', latencyMs: 2 })),
+    { from: 'phones-in', to: 'mumbai', latencyMs: NEAR },
+    { from: 'phones-eu', to: 'frankfurt', latencyMs: NEAR },
+    { from: 'phones-in', to: 'frankfurt', latencyMs: FAR, standby: true },
+    { from: 'phones-eu', to: 'mumbai', latencyMs: FAR, standby: true },
+    { from: 'geo-dns', to: 'mumbai', latencyMs: 20 },
+    { from: 'geo-dns', to: 'frankfurt', latencyMs: 20 },
+    { from: 'watcher', to: 'geo-dns', standby: true },
+    { from: 'mumbai', to: 'mumbai-db' },
+    { from: 'frankfurt', to: 'frankfurt-db' },
+    { from: 'mumbai-db', to: 'frankfurt-db', latencyMs: FAR },
+  ],
+  load: {
+    profile: { to: PHONES, rate: 60, flows: visits('live') },
+    range: { min: 0, max: 120, step: 10 },
+  },
+  slowMs: 300,
+  gauges: [
+    { name: 'stranded', label: 'phones without an answer' },
+    { name: 'regions', label: 'regions that GeoDNS names' },
+    { name: 'inside', label: 'requests inside the region' },
+    { name: 'behind', label: 'orders the other region lacks' },
+  ],
+  breakIts: [
+    {
+      id: 'black-out-mumbai',
+      title: 'Black out Mumbai',
+      watch:
+        'India goes on asking a dark region for as long as its phones remember the answer. When they move, follow the requests inside Frankfurt, and then Europe.',
+      timeline: blackOut(0),
+    },
+    {
+      id: 'cut-the-probes',
+      title: 'Cut GeoDNS off from Mumbai',
+      watch:
+        'Mumbai is well and its phones reach it; only the probes do not. See where the phones go as their answers run out, and what that does to Frankfurt.',
+      timeline: [
+        {
+          at: 0,
+          action: {
+            kind: 'link-fault',
+            id: 'cut-probes',
+            from: 'geo-dns',
+            to: 'mumbai',
+            fault: { partition: true },
+          },
+        },
+      ],
+    },
+  ],
+  drills: [drowned, darkRegion],
+  experiments,
+});
