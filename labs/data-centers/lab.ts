@@ -28,7 +28,7 @@ function region(id: string, row: number): LabMachine {
     role: 'region',
     at: { col: 2, row },
     zone: id,
-    does: 'Front door and web servers of this region: 40 requests/s, 25 ms of work each.',
+    does: 'Front door and web servers of this region: 33 requests/s, 30 ms of work each.',
     entry: 'data-centers/services/region.ts',
     env: { DB_URL: `http://${id}-db:8080` },
   };
@@ -100,7 +100,7 @@ export default defineLab({
     { from: 'mumbai-db', to: 'frankfurt-db', latencyMs: FAR },
   ],
   load: {
-    profile: { to: PHONES, rate: 60, flows: visits('live') },
+    profile: { to: PHONES, rate: 50, flows: visits('live') },
     range: { min: 0, max: 120, step: 10 },
   },
   slowMs: 300,

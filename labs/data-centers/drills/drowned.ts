@@ -48,10 +48,10 @@ export const drowned: Drill = {
     'Both regions work at 75% of what they can, and somebody has already cut the TTL to one second. Do something to Mumbai between 1 s and 2 s, with two faults at most, so that from 6 s on at least half of all visits from Europe fail. Frankfurt, GeoDNS and the phones are not to be touched.',
   prediction: {
     question:
-      'Frankfurt can do 40 requests a second and now gets nearly 60. What share of the visits from Europe fails in the end?',
+      'Frankfurt can do 33 requests a second and now gets nearly 50. What share of the visits from Europe fails in the end?',
     options: [
       { id: 'none', text: 'Fewer than 5 in 100: those from India wait, Europe was there first' },
-      { id: 'third', text: 'About a third, since 20 of 60 do not fit' },
+      { id: 'third', text: 'About a third, since 15 of 48 do not fit' },
       { id: 'most', text: 'More than 60 in 100' },
     ],
     outcome: (journal) => {
@@ -63,7 +63,7 @@ export const drowned: Drill = {
   scenario: {
     until: UNTIL,
     machines: { 'geo-dns': { env: { TTL_MS: '1000' } } },
-    timeline: both(100, 7600, 30),
+    timeline: both(100, 7600, 25),
   },
   allows: [{ kind: 'unplug' }, { kind: 'kill' }, { kind: 'pause' }, { kind: 'link-fault' }],
   checks: [
