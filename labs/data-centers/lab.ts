@@ -22,27 +22,27 @@ function phones(id: string, country: string, row: number): LabMachine {
   };
 }
 
-function region(id: string, row: number): LabMachine {
+function region(id: string, db: string, row: number): LabMachine {
   return {
     id,
     role: 'region',
-    at: { col: 2, row },
+    at: { col: 3, row },
     zone: id,
     does: 'Front door and web servers of this region: 33 requests/s, 30 ms of work each.',
     entry: 'data-centers/services/region.ts',
-    env: { DB_URL: `http://${id}-db:8080` },
+    env: { DB_URL: `http://${db}:8080` },
   };
 }
 
-function database(id: string, peer: string, row: number): LabMachine {
+function database(id: string, zone: string, peer: string, row: number): LabMachine {
   return {
-    id: `${id}-db`,
+    id,
     role: 'database',
-    at: { col: 3, row },
-    zone: id,
+    at: { col: 4, row },
+    zone,
     does: 'Orders of this region, and those that the other region has sent.',
     entry: 'data-centers/services/db.ts',
-    env: { PEER_URL: `http://${peer}-db:8080`, HOME_DB: 'frankfurt-db' },
+    env: { PEER_URL: `http://${peer}:8080`, HOME_DB: 'db-eu' },
   };
 }
 
@@ -56,13 +56,8 @@ export default defineLab({
   clients: [
     {
       id: 'people',
-      at: { col: 0, row: 1 },
-      does: 'Customers in India and in Europe, with a phone in their hands.',
-    },
-    {
-      id: 'watcher',
-      at: { col: 2, row: 1 },
-      does: 'Somebody who asks GeoDNS over and over what it would answer.',
+      at: { col: 0, row: 0.6 },
+      does: 'Customers in India and in Europe, with a phone in their hands; and one who asks GeoDNS by hand.',
     },
   ],
   zones: [
@@ -71,19 +66,19 @@ export default defineLab({
   ],
   machines: [
     phones('phones-in', 'india', 0),
-    phones('phones-eu', 'europe', 2),
+    phones('phones-eu', 'europe', 1.2),
     {
       id: 'geo-dns',
       role: 'dns',
-      at: { col: 1, row: 1 },
+      at: { col: 2, row: 0.6 },
       does: 'Answers with the nearest region that its probes find up.',
       entry: 'data-centers/services/geo-dns.ts',
       env: { REGIONS: 'http://mumbai:8080,http://frankfurt:8080' },
     },
-    region('mumbai', 0),
-    region('frankfurt', 2),
-    database('mumbai', 'frankfurt', 0),
-    database('frankfurt', 'mumbai', 2),
+    region('mumbai', 'db-in', 0),
+    region('frankfurt', 'db-eu', 1.2),
+    database('db-in', 'mumbai', 'db-eu', 0),
+    database('db-eu', 'frankfurt', 'db-in', 1.2),
   ],
   links: [
     ...PHONES.map((to) => ({ from: 'people', to })),
@@ -94,10 +89,10 @@ export default defineLab({
     { from: 'phones-eu', to: 'mumbai', latencyMs: FAR, standby: true },
     { from: 'geo-dns', to: 'mumbai', latencyMs: 20 },
     { from: 'geo-dns', to: 'frankfurt', latencyMs: 20 },
-    { from: 'watcher', to: 'geo-dns', standby: true },
-    { from: 'mumbai', to: 'mumbai-db' },
-    { from: 'frankfurt', to: 'frankfurt-db' },
-    { from: 'mumbai-db', to: 'frankfurt-db', latencyMs: FAR },
+    { from: 'people', to: 'geo-dns', standby: true },
+    { from: 'mumbai', to: 'db-in' },
+    { from: 'frankfurt', to: 'db-eu' },
+    { from: 'db-in', to: 'db-eu', latencyMs: FAR },
   ],
   load: {
     profile: { to: PHONES, rate: 50, flows: visits('live') },

@@ -73,7 +73,7 @@ export function both(at: number, to: number, rate: number): readonly TimedAction
 
 /** Mumbai goes dark: front door and database, without a word. */
 export function blackOut(at: number): readonly TimedAction[] {
-  return ['mumbai', 'mumbai-db'].map((machine) => ({
+  return ['mumbai', 'db-in'].map((machine) => ({
     at,
     action: { kind: 'unplug' as const, machine },
   }));

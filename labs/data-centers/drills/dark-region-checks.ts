@@ -22,7 +22,7 @@ export const UNTIL = 8000;
 const CALM = { since: 800, until: DARK - 1100 };
 const AFTER = { since: MOVED, until: LAST };
 
-/** The answers that the watcher got for one country, in order. */
+/** The answers that somebody who watches got for one country, in order. */
 function answers(journal: JournalView, load: string): readonly { at: number; region: string }[] {
   return journal.requests({ load }).flatMap(({ at, outcome, answer }) => {
     if (outcome !== 'ok') return [];
@@ -42,7 +42,7 @@ export function judgeFlips(journal: JournalView): Finding {
   const [first] = flips;
   const value = String(flips.length);
   if (seen < 10) {
-    return { passed: false, value, says: `GeoDNS gave the watcher only ${seen} answers.` };
+    return { passed: false, value, says: `GeoDNS gave whoever watches it only ${seen} answers.` };
   }
   return {
     passed: flips.length === 0,
@@ -147,7 +147,7 @@ export function judgeNear(journal: JournalView): Finding {
 export function judgeAsking(journal: JournalView): Finding {
   const span = { since: CALM.since, until: DARK };
   const lookups = journal.hops({ ...span, to: 'geo-dns', path: /^\/resolve\//, traced: true });
-  const byPhones = lookups.filter(({ from }) => from !== 'watcher').length;
+  const byPhones = lookups.filter(({ from }) => from !== 'people').length;
   const visits = visitsOf(journal, span).length;
   const share = byPhones / visits;
   return {

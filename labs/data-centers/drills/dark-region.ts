@@ -15,7 +15,7 @@ import { failedShare, visitsOf } from './parts.ts';
 
 /** Somebody asks GeoDNS ten times a second what it would tell this country. */
 function watch(country: string): readonly TimedAction[] {
-  return spell(`watch-${country}`, 500, LAST, { from: 'watcher', to: 'geo-dns', rate: 10 }, [
+  return spell(`watch-${country}`, 500, LAST, { to: 'geo-dns', rate: 10 }, [
     { steps: [{ path: `/resolve/shop.example?from=${country}`, label: 'watch' }] },
   ]);
 }

@@ -12,7 +12,7 @@ const LATEST = 2000;
 /** What is judged at the end: sent in this span, so that it has ended when the run does. */
 const END = { since: 6000, until: 6900 };
 const KINDS: readonly Action['kind'][] = ['kill', 'unplug', 'pause', 'link-fault'];
-const SPARED = ['frankfurt', 'frankfurt-db', 'geo-dns', 'phones-in', 'phones-eu'];
+const SPARED = ['frankfurt', 'db-eu', 'geo-dns', 'phones-in', 'phones-eu'];
 
 interface Deed {
   readonly at: number;
@@ -25,16 +25,22 @@ function deeds(journal: JournalView): readonly Deed[] {
     if (!KINDS.includes(action.kind)) return [];
     if (action.kind === 'link-fault') {
       const ends = [action.from, action.to];
-      const touchesMumbai = ends.includes('mumbai') || ends.includes('mumbai-db');
+      const touchesMumbai = ends.includes('mumbai') || ends.includes('db-in');
       return [{ at, says: `fault between ${ends.join(' and ')}`, touchesMumbai }];
     }
     const machine = 'machine' in action ? action.machine : '';
-    return [{ at, says: `${action.kind} ${machine}`, touchesMumbai: /^mumbai/.test(machine) }];
+    return [
+      {
+        at,
+        says: `${action.kind} ${machine}`,
+        touchesMumbai: ['mumbai', 'db-in'].includes(machine),
+      },
+    ];
   });
 }
 
 function unplugBoth(at: number): readonly TimedAction[] {
-  return ['mumbai', 'mumbai-db'].map((machine) => ({
+  return ['mumbai', 'db-in'].map((machine) => ({
     at,
     action: { kind: 'unplug' as const, machine },
   }));
@@ -198,7 +204,7 @@ export const drowned: Drill = {
     {
       name: 'the database',
       says: 'Orders in India fail, and GeoDNS sees a front door that answers: nobody moves.',
-      actions: [{ at: 1500, action: { kind: 'kill', machine: 'mumbai-db' } }],
+      actions: [{ at: 1500, action: { kind: 'kill', machine: 'db-in' } }],
     },
   ],
 };

@@ -4,7 +4,7 @@ import type { JournalView } from '../../../src/lab/journal-view.ts';
 import { blackOut, order, spell } from '../loads.ts';
 import { had, KNOWN_PHONE, look, looksIn, round } from './parts.ts';
 
-const DBS = ['mumbai-db', 'frankfurt-db'];
+const DBS = ['db-in', 'db-eu'];
 
 function dbsWith(env: Readonly<Record<string, string>>): MachineChanges {
   return Object.fromEntries(DBS.map((id) => [id, { env }]));
@@ -14,7 +14,7 @@ const DARK = 2000;
 
 /** Orders that a phone was told are written, and that Frankfurt does not have. */
 function lostOf(journal: JournalView): number {
-  const { ids } = had(journal, 'frankfurt-db');
+  const { ids } = had(journal, 'db-eu');
   return confirmed(journal).filter(({ path }) => !ids.includes(path.replace('/order/', ''))).length;
 }
 
@@ -23,7 +23,7 @@ function confirmed(journal: JournalView) {
 }
 
 function commitMs(journal: JournalView): number {
-  const writes = journal.hops({ from: 'mumbai', to: 'mumbai-db', method: 'POST' });
+  const writes = journal.hops({ from: 'mumbai', to: 'db-in', method: 'POST' });
   const times = writes.flatMap(({ ms, status }) => (status === 201 ? [ms ?? 0] : []));
   return round(times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0, 1);
 }
@@ -42,7 +42,7 @@ const copies: Experiment = {
         { steps: [order(KNOWN_PHONE, 'o')] },
       ]),
       ...blackOut(DARK),
-      look(3000, 'frankfurt-db'),
+      look(3000, 'db-eu'),
     ],
   },
   variants: [
@@ -89,8 +89,8 @@ const split: Experiment = {
         action: {
           kind: 'link-fault',
           id: 'cut',
-          from: 'mumbai-db',
-          to: 'frankfurt-db',
+          from: 'db-in',
+          to: 'db-eu',
           fault: { partition: true },
         },
       },
@@ -132,8 +132,8 @@ const residency: Experiment = {
       ...spell('orders', 200, 1300, { to: 'phones-eu', rate: 20 }, [
         { steps: [order(KNOWN_PHONE, 'eu')] },
       ]),
-      look(2000, 'mumbai-db'),
-      look(2000, 'frankfurt-db'),
+      look(2000, 'db-in'),
+      look(2000, 'db-eu'),
     ],
   },
   variants: [
@@ -141,13 +141,13 @@ const residency: Experiment = {
     {
       id: 'filtered',
       label: 'a filter before the cable',
-      machines: { 'frankfurt-db': { env: { STAYS: 'europe' } } },
+      machines: { 'db-eu': { env: { STAYS: 'europe' } } },
     },
   ],
   measure: ({ naive, filtered }) => ({
-    naive: had(naive!, 'mumbai-db').byCountry.europe ?? 0,
-    filtered: had(filtered!, 'mumbai-db').byCountry.europe ?? 0,
-    kept: had(filtered!, 'frankfurt-db').byCountry.europe ?? 0,
+    naive: had(naive!, 'db-in').byCountry.europe ?? 0,
+    filtered: had(filtered!, 'db-in').byCountry.europe ?? 0,
+    kept: had(filtered!, 'db-eu').byCountry.europe ?? 0,
   }),
   passes: (v) => v.naive! > 0 && v.filtered === 0 && v.kept! > 0,
   condition: 'copied to Mumbai: all European orders without a filter, none with it',

@@ -8,15 +8,15 @@ export const MENDED = 'solution/three-strikes';
 
 export const KNOWN_PHONE = 'phone-{int:1-9}';
 
-/** The watcher may look into the databases. */
+/** Somebody may look into the databases. */
 export const looksIn: { readonly machines: readonly []; readonly links: readonly LabLink[] } = {
   machines: [],
-  links: ['mumbai-db', 'frankfurt-db'].map((to) => ({ from: 'watcher', to, standby: true })),
+  links: ['db-in', 'db-eu'].map((to) => ({ from: 'people', to, standby: true })),
 };
 
-/** The watcher asks a database what it has. */
+/** Somebody asks a database what it has. */
 export function look(at: number, to: string): TimedAction {
-  const request = { from: 'watcher', to, path: '/count' };
+  const request = { to, path: '/count' };
   return { at, action: { kind: 'request', id: `look-${to}`, request } };
 }
 
