@@ -28,7 +28,7 @@ function region(id: string, db: string, row: number): LabMachine {
     role: 'region',
     at: { col: 3, row },
     zone: id,
-    does: 'Front door and web servers of this region: 33 requests/s, 30 ms of work each.',
+    does: 'Front door and web servers of this region: 25 requests/s, 40 ms of work each.',
     entry: 'data-centers/services/region.ts',
     env: { DB_URL: `http://${db}:8080` },
   };
@@ -95,8 +95,8 @@ export default defineLab({
     { from: 'db-in', to: 'db-eu', latencyMs: FAR },
   ],
   load: {
-    profile: { to: PHONES, rate: 50, flows: visits('live') },
-    range: { min: 0, max: 120, step: 10 },
+    profile: { to: PHONES, rate: 38, flows: visits('live') },
+    range: { min: 0, max: 100, step: 2 },
   },
   slowMs: 300,
   gauges: [

@@ -92,7 +92,7 @@ export function judgeOrders(journal: JournalView): Finding {
   const bad = failed(asked);
   const share = failedShare(asked);
   const [first] = bad;
-  const passed = asked.length >= 15 && share <= 0.01;
+  const passed = asked.length >= 8 && share <= 0.01;
   return {
     passed,
     value: percent(1 - share),

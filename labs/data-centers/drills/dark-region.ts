@@ -59,7 +59,7 @@ export const darkRegion: Drill = {
   scenario: {
     until: UNTIL,
     timeline: [
-      ...both(100, LAST + 200, 25),
+      ...both(100, LAST + 200, 19),
       ...watch('india'),
       ...watch('europe'),
       ...lostProbes,
@@ -84,7 +84,7 @@ export const darkRegion: Drill = {
   hints: [
     'Three things add up before the last phone moves: when GeoDNS knows, how long the answer it gave just before is good for, and when that phone asks next. Which of them can you shorten?',
     'In heard(), count bad probes in a row and good ones in a row, as the balancer of stage 4 does: three to go out. And a TTL of a second is a minute outside.',
-    'Frankfurt now gets nearly 50 requests a second and can do 33. Give ROOM a number: at 30 ms each, eight inside are 240 ms of work. Orders do not ask for room.',
+    'Frankfurt now gets 37 requests a second and can do 25. Give ROOM a number: at 40 ms each, eight inside are 320 ms of work. Orders do not ask for room.',
   ],
   solutions: [
     {

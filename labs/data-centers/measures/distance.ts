@@ -38,7 +38,7 @@ const near: Experiment = {
     label: 'median page for India, Frankfurt then Mumbai',
     value: `${round(v.far!)} → ${round(v.near!)}`,
     unit: 'ms',
-    detail: 'One way takes 60 ms to Frankfurt and 5 ms to Mumbai; a page is 30 ms of work.',
+    detail: 'One way takes 60 ms to Frankfurt and 5 ms to Mumbai; a page is 40 ms of work.',
   }),
 };
 

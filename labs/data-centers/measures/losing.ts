@@ -22,7 +22,7 @@ const lost: Experiment = {
   id: 'region-lost',
   claims: ['data-centers-03'],
   title: 'Mumbai goes dark',
-  scenario: { until: UNTIL, timeline: [...both(100, LAST, 10), ...blackOut(DARK)] },
+  scenario: { until: UNTIL, timeline: [...both(100, LAST, 8), ...blackOut(DARK)] },
   variants: [
     {
       id: 'one',
@@ -64,9 +64,9 @@ const notAtOnce: Experiment = {
   title: 'All traffic moves?',
   scenario: { until: UNTIL, timeline: blackOut(DARK) },
   variants: [
-    busy('at40', 'both regions 40% busy', 13),
-    busy('at75', 'both regions 75% busy', 25),
-    busy('open', '75% busy, and Frankfurt lets everybody in', 25, '100000'),
+    busy('at40', 'both regions 40% busy', 10),
+    busy('at75', 'both regions 75% busy', 19),
+    busy('open', '75% busy, and Frankfurt lets everybody in', 19, '100000'),
   ],
   measure: ({ at40, at75, open }) => {
     const dead = sentTo(at75!, 'phones-in', { since: DARK, until: MOVED }, 'mumbai');

@@ -45,7 +45,7 @@ function json(response: ServerResponse, status: number, body: unknown): void {
 const server = createServer(async (request, response) => {
   const [, kind, id = ''] = (request.url ?? '/').split('/');
   if (kind === 'healthz') return json(response, 200, { ok: true });
-  await cpu(30);
+  await cpu(40);
   if (request.method === 'POST') return order(request, response, id);
   return bill(request, response, id);
 });
