@@ -73,7 +73,7 @@ export default defineLab({
       at: { col: 2, row: 0.6 },
       does: 'Answers with the nearest region that its probes find up.',
       entry: 'data-centers/services/geo-dns.ts',
-      env: { REGIONS: 'http://mumbai:8080,http://frankfurt:8080' },
+      env: { REGIONS: 'mumbai=http://mumbai:8080,frankfurt=http://frankfurt:8080' },
     },
     region('mumbai', 'db-in', 0),
     region('frankfurt', 'db-eu', 1.2),

@@ -23,7 +23,7 @@ const near: Experiment = {
     {
       id: 'far',
       label: 'Frankfurt alone',
-      machines: { 'geo-dns': { env: { REGIONS: 'http://frankfurt:8080' } } },
+      machines: { 'geo-dns': { env: { REGIONS: 'frankfurt=http://frankfurt:8080' } } },
     },
     { id: 'near', label: 'a region in Mumbai' },
   ],

@@ -28,7 +28,7 @@ const lost: Experiment = {
       id: 'one',
       label: 'one region',
       overlay: MENDED,
-      machines: { 'geo-dns': { env: { REGIONS: 'http://mumbai:8080' } } },
+      machines: { 'geo-dns': { env: { REGIONS: 'mumbai=http://mumbai:8080' } } },
     },
     { id: 'two', label: 'two regions', overlay: MENDED },
   ],

@@ -22,11 +22,11 @@ const TTL = Number(process.env.TTL_MS ?? 10_000);
 const INTERVAL = 250;
 const PATIENCE = 200;
 
-const regions: readonly Region[] = (process.env.REGIONS ?? '').split(',').map((url) => ({
-  name: new URL(url).hostname,
-  url,
-  up: true,
-}));
+/** `mumbai=http://mumbai:8080,…` */
+const regions: readonly Region[] = (process.env.REGIONS ?? '').split(',').map((each) => {
+  const [name = '', url = ''] = each.split('=');
+  return { name, url, up: true };
+});
 
 /** LOOK HERE (2 of 3). One bad probe and a region is out, one good probe and it is back. */
 function heard(region: Region, ok: boolean): void {

@@ -23,12 +23,11 @@ const TTL = Number(process.env.TTL_MS ?? 0);
 const INTERVAL = 250;
 const PATIENCE = 200;
 
-const regions: readonly Region[] = (process.env.REGIONS ?? '').split(',').map((url) => ({
-  name: new URL(url).hostname,
-  url,
-  up: true,
-  streak: 0,
-}));
+/** `mumbai=http://mumbai:8080,…` */
+const regions: readonly Region[] = (process.env.REGIONS ?? '').split(',').map((each) => {
+  const [name = '', url = ''] = each.split('=');
+  return { name, url, up: true, streak: 0 };
+});
 
 const FALL = 3;
 const RISE = 2;

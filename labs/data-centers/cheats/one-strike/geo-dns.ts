@@ -21,11 +21,11 @@ const TTL = Number(process.env.TTL_MS ?? 1000);
 const INTERVAL = 250;
 const PATIENCE = 200;
 
-const regions: readonly Region[] = (process.env.REGIONS ?? '').split(',').map((url) => ({
-  name: new URL(url).hostname,
-  url,
-  up: true,
-}));
+/** `mumbai=http://mumbai:8080,…` */
+const regions: readonly Region[] = (process.env.REGIONS ?? '').split(',').map((each) => {
+  const [name = '', url = ''] = each.split('=');
+  return { name, url, up: true };
+});
 
 function heard(region: Region, ok: boolean): void {
   mark(region, ok);

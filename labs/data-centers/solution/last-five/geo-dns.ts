@@ -23,12 +23,11 @@ const TTL = Number(process.env.TTL_MS ?? 800);
 const INTERVAL = 250;
 const PATIENCE = 200;
 
-const regions: readonly Region[] = (process.env.REGIONS ?? '').split(',').map((url) => ({
-  name: new URL(url).hostname,
-  url,
-  up: true,
-  last: [],
-}));
+/** `mumbai=http://mumbai:8080,…` */
+const regions: readonly Region[] = (process.env.REGIONS ?? '').split(',').map((each) => {
+  const [name = '', url = ''] = each.split('=');
+  return { name, url, up: true, last: [] };
+});
 
 /** Out when three of the last five probes were bad, back when four of them were good. */
 function heard(region: Region, ok: boolean): void {
