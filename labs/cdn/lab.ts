@@ -1,6 +1,7 @@
 /** Lab of stage 07: people in three cities, an edge near each, one origin. */
 import { defineLab } from '../../src/lab/define.ts';
 import type { LabMachine } from '../../src/lab/manifest.ts';
+import { doNotQueue } from './drills/do-not-queue.ts';
 import { everybodyIsAsha } from './drills/everybody-is-asha.ts';
 import { sayWhoMayKeep } from './drills/say-who-may-keep.ts';
 import { experiments } from './measures/index.ts';
@@ -23,7 +24,7 @@ function edge(id: string, where: string, row: number): LabMachine {
   return {
     id,
     role: 'edge',
-    at: { col: 1, row },
+    at: { col: 2, row },
     does: `Keeps copies of what passes through it. It stands in ${where}.`,
     entry: 'cdn/services/edge.ts',
     cores: 4,
@@ -57,7 +58,7 @@ export default defineLab({
     },
     {
       id: 'team',
-      at: { col: 2, row: 0 },
+      at: { col: 3, row: 0 },
       does: 'Those who run the shop. They release, and they purge.',
     },
   ],
@@ -68,7 +69,7 @@ export default defineLab({
     {
       id: 'origin',
       role: 'web',
-      at: { col: 2, row: 1 },
+      at: { col: 3, row: 1 },
       does: 'Makes every page and holds every file. It stands in Mumbai and has two cores.',
       entry: 'cdn/services/origin.ts',
       cores: 2,
@@ -149,6 +150,6 @@ export default defineLab({
       request: purge('/account', city.edge),
     })),
   ],
-  drills: [everybodyIsAsha, sayWhoMayKeep],
+  drills: [everybodyIsAsha, sayWhoMayKeep, doNotQueue],
   experiments,
 });
