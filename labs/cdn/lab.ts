@@ -24,7 +24,7 @@ function edge(id: string, where: string, row: number): LabMachine {
   return {
     id,
     role: 'edge',
-    at: { col: 2, row },
+    at: { col: 1, row },
     does: `Keeps copies of what passes through it. It stands in ${where}.`,
     entry: 'cdn/services/edge.ts',
     cores: 4,
@@ -43,7 +43,7 @@ export default defineLab({
     {
       id: 'frankfurt',
       at: { col: 0, row: 2 },
-      does: 'Readers in Frankfurt, 10 ms from edge-eu and back.',
+      does: 'Readers in Frankfurt, 10 ms from edge-eu and back. One of them is Anna, whose browser is drawn.',
     },
     {
       id: 'mumbai',
@@ -52,13 +52,8 @@ export default defineLab({
     },
     { id: 'ohio', at: { col: 0, row: 1 }, does: 'Readers in Ohio, 10 ms from edge-us and back.' },
     {
-      id: 'anna',
-      at: { col: 0, row: 3 },
-      does: 'One reader in Frankfurt, whose browser is drawn.',
-    },
-    {
       id: 'team',
-      at: { col: 3, row: 0 },
+      at: { col: 2, row: 0 },
       does: 'Those who run the shop. They release, and they purge.',
     },
   ],
@@ -69,7 +64,7 @@ export default defineLab({
     {
       id: 'origin',
       role: 'web',
-      at: { col: 3, row: 1 },
+      at: { col: 2, row: 1 },
       does: 'Makes every page and holds every file. It stands in Mumbai and has two cores.',
       entry: 'cdn/services/origin.ts',
       cores: 2,
@@ -78,7 +73,7 @@ export default defineLab({
     {
       id: 'browser',
       role: 'client',
-      at: { col: 1, row: 3 },
+      at: { col: 0, row: 3 },
       does: "Anna's browser, with a cache that belongs to her alone and that nobody can purge.",
       entry: 'cdn/services/browser.ts',
       env: { EDGE_URL: 'http://edge-eu:8080' },
@@ -90,7 +85,7 @@ export default defineLab({
       to,
       latencyMs: near,
     })),
-    { from: 'anna', to: 'browser' },
+    { from: 'frankfurt', to: 'browser' },
     { from: 'browser', to: 'edge-eu', latencyMs: 5 },
     ...CITIES.map(({ edge: from, far }) => ({ from, to: 'origin', latencyMs: far })),
     { from: 'team', to: 'origin', standby: true },
@@ -141,7 +136,7 @@ export default defineLab({
     {
       id: 'anna-opens',
       label: 'Anna opens the front page',
-      request: { to: 'browser', from: 'anna', path: '/' },
+      request: { to: 'browser', from: 'frankfurt', path: '/' },
     },
     { id: 'release', label: 'release', request: RELEASE },
     ...CITIES.map((city) => ({

@@ -149,10 +149,10 @@ export const sayWhoMayKeep: Drill = {
       ...everywhere('accounts', 200, UNTIL - 700, 4, ({ id }) => [
         account(`${id}-{who=int:1-4}`, `${id}-{who}`),
       ]),
-      send('anna-before', 2000, { to: 'browser', from: 'anna', path: '/' }),
+      send('anna-before', 2000, { to: 'browser', from: 'frankfurt', path: '/' }),
       { at: RELEASED, action: { kind: 'mark', name: 'release' } },
       send('release', RELEASED, RELEASE),
-      send('anna-after', SEEN + 100, { to: 'browser', from: 'anna', path: '/' }),
+      send('anna-after', SEEN + 100, { to: 'browser', from: 'frankfurt', path: '/' }),
       { at: DEAD, action: { kind: 'mark', name: 'the origin dies' } },
       { at: DEAD, action: { kind: 'kill', machine: 'origin' } },
     ],

@@ -120,7 +120,7 @@ const congested: Experiment = {
 const shield: LabMachine = {
   id: 'shield',
   role: 'edge',
-  at: { col: 3, row: 2 },
+  at: { col: 2, row: 2 },
   does: 'An edge behind the edges. All of them ask it, and it alone asks the origin.',
   entry: 'cdn/services/edge.ts',
   cores: 4,

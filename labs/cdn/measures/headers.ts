@@ -95,8 +95,8 @@ const versions: Experiment = {
 
 /** Anna opened the page before the release, and opens it again long after the purge. */
 const anna = [
-  ...spell('anna-before', 300, 100, { from: 'anna', to: 'browser', rate: 10 }, page('/')),
-  ...spell('anna-after', 3500, 100, { from: 'anna', to: 'browser', rate: 10 }, page('/')),
+  ...spell('anna-before', 300, 100, { from: 'frankfurt', to: 'browser', rate: 10 }, page('/')),
+  ...spell('anna-after', 3500, 100, { from: 'frankfurt', to: 'browser', rate: 10 }, page('/')),
 ];
 const PURGED = 2000;
 
