@@ -116,7 +116,7 @@ export const doNotQueue: Drill = {
   checks: [
     { id: 'quick', title: 'Private answers: nine in ten without a queue', judge: judgeQuick },
     { id: 'crowd', title: 'Public answers: one question for a crowd', judge: judgeCrowd },
-    { id: 'own', title: 'Everybody sees the own account', judge: judgeOwn },
+    { id: 'own', title: 'Everybody sees their own account', judge: judgeOwn },
   ],
   edits: ['cdn/services/edge.ts'],
   keeps: [

@@ -30,7 +30,7 @@ function judgeOwn(journal: JournalView): Finding {
   const [first] = bad;
   const value = String(bad.length);
   if (first !== undefined) {
-    const says = `${bad.length} of ${all.length} members did not see their own account. At ${clock(first.at)} ${first.to} was asked with the cookie of one and answered for another: ${told(first)}.`;
+    const says = `${bad.length} of ${all.length} members did not see their own account. ${first.status === 200 ? `At ${clock(first.at)} ${first.to} was asked with the cookie of one and answered for another` : `The first asked ${first.to} at ${clock(first.at)}`}: ${told(first)}.`;
     return { passed: false, value, says, at: first.at, request: first.id };
   }
   const passed = made >= all.length;
@@ -39,7 +39,7 @@ function judgeOwn(journal: JournalView): Finding {
     value,
     says: passed
       ? `All ${all.length} members saw their own account, made for them at the origin.`
-      : `Every member saw the own account, but the origin made only ${made} of ${all.length}. The others lie about in an edge.`,
+      : `Every member saw their own account, but the origin made only ${made} of ${all.length}. The others lie about in an edge.`,
   };
 }
 
@@ -158,7 +158,7 @@ export const sayWhoMayKeep: Drill = {
     ],
   },
   checks: [
-    { id: 'own', title: 'Everybody sees the own account', judge: judgeOwn },
+    { id: 'own', title: 'Everybody sees their own account', judge: judgeOwn },
     { id: 'release', title: 'New page with its own files, by 5 s', judge: judgeRelease },
     { id: 'fetches', title: 'The origin is asked rarely', judge: judgeFetches },
     { id: 'dead', title: 'Origin dead: every page, no account', judge: judgeDead },
