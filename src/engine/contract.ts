@@ -296,7 +296,13 @@ export interface Session {
   subscribe(listener: (batch: JournalBatch) => void): () => void;
   /** Does it now. Resolves with the session's time at which it took effect, ms. */
   apply(action: Action): Promise<number>;
+  /** Plans actions at times of the session; what has passed happens now. */
   schedule(timeline: readonly TimedAction[]): Promise<void>;
+  /**
+   * Plans a story from now on: its times count from one moment that nobody has passed, so that its
+   * parts keep their distances. Resolves with that moment once what is due at it has taken effect.
+   */
+  play(timeline: readonly TimedAction[]): Promise<number>;
   /** Parses first; a file with a syntax error changes nothing and the old version runs on. */
   write(path: string, text: string): Promise<WriteResult>;
   /** virtualTime only. */

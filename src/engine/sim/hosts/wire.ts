@@ -26,6 +26,7 @@ type Call =
     }
   | { readonly verb: 'apply'; readonly action: Action }
   | { readonly verb: 'schedule'; readonly timeline: readonly TimedAction[] }
+  | { readonly verb: 'play'; readonly timeline: readonly TimedAction[] }
   | { readonly verb: 'write'; readonly path: string; readonly text: string }
   | { readonly verb: 'setSpeed'; readonly speed: Speed }
   | { readonly verb: 'step'; readonly step: Step }
@@ -72,6 +73,8 @@ export function serveSession(boot: Boot, wire: Wire<FromFrame, ToFrame>): void {
         return session.apply(call.action);
       case 'schedule':
         return session.schedule(call.timeline);
+      case 'play':
+        return session.play(call.timeline);
       case 'write':
         return session.write(call.path, call.text);
       case 'setSpeed':
@@ -153,6 +156,10 @@ export class RemoteSession implements Session {
 
   schedule(timeline: readonly TimedAction[]): Promise<void> {
     return this.#call({ verb: 'schedule', timeline });
+  }
+
+  play(timeline: readonly TimedAction[]): Promise<number> {
+    return this.#call({ verb: 'play', timeline });
   }
 
   write(path: string, text: string): Promise<WriteResult> {
