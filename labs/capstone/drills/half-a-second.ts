@@ -14,7 +14,8 @@ const LATER = 2400;
 const LAST = 3200;
 const UNTIL = LAST + 1300;
 
-const late = (journal: JournalView) => journal.requests({ load: 'rare', since: LATER, until: LAST });
+const late = (journal: JournalView) =>
+  journal.requests({ load: 'rare', since: LATER, until: LAST });
 
 /** Machines that the reader touched. */
 function touched(journal: JournalView): readonly string[] {
@@ -126,7 +127,11 @@ export const halfASecond: Drill = {
     'Pause cache at 1 s and resume it at 1.5 s.',
   ],
   solutions: [
-    { name: 'pause-cache', says: 'The cache says nothing for half a second.', actions: blink(1000, 500) },
+    {
+      name: 'pause-cache',
+      says: 'The cache says nothing for half a second.',
+      actions: blink(1000, 500),
+    },
     {
       name: 'kill-cache',
       says: 'The cache is killed and comes back, warm.',

@@ -95,7 +95,7 @@ export const lettingGo: Drill = {
   kind: 'mend',
   title: 'Ask again, and know when to stop',
   brief:
-    'The cache is silent for half a second, and comes back with everything in it. Later copy-a loses its power, and its twin has to do. Mend client.ts, and web.ts if you like: the shop must recover within 0.7 s, serve what it can meanwhile, and lose next to nothing to the dead copy. Over the whole run, 100 queries may cost 120 tries.',
+    'The cache is silent for half a second, and comes back with everything in it. Later copy-a loses its power, and its twin has to do. Mend client.ts: the shop must recover within 0.7 s, serve what it can meanwhile, and lose next to nothing to the dead copy. Over the whole run, 100 queries may cost 120 tries.',
   prediction: {
     question: 'With the code as it is: how many tries does a query take on average?',
     options: [
@@ -142,11 +142,12 @@ export const lettingGo: Drill = {
     { id: 'tries', title: 'At most 1.2 tries per query', judge: judgeTries },
     { id: 'honest', title: 'Nothing made up', judge: judgeHonest },
   ],
-  edits: ['capstone/services/client.ts', 'capstone/services/web.ts'],
+  edits: ['capstone/services/client.ts'],
   keeps: [
     'capstone/services/db.ts',
     'capstone/services/keep.ts',
     'capstone/services/items.ts',
+    'capstone/services/web.ts',
     'capstone/services/edge.ts',
     'capstone/services/lb.ts',
     'capstone/services/net.ts',
@@ -154,12 +155,12 @@ export const lettingGo: Drill = {
   hints: [
     'Two tries are enough: one copy, then the other. Then see that second tries stay rare. Let every query pay in a tenth of a try, and every second try take out a whole one.',
     'A copy that failed twice in a row should be left alone for half a second. Then let one query find out whether it is back.',
-    'During the blink more comes than can be answered, however you ask. In web.ts count the pages that wait inside item(), and turn the fourth away with a 503.',
+    'During the blink more comes than can be answered, however you ask. Count the queries that are in progress here, and turn the fourth away at once.',
   ],
   solutions: [
     {
       name: 'budget',
-      says: 'A retry budget, a breaker for each copy, and a limit on pages inside.',
+      says: 'A retry budget, a breaker for each copy, and a limit on queries in progress.',
       files: true,
     },
     {
@@ -174,7 +175,11 @@ export const lettingGo: Drill = {
       says: 'Waits longer and longer, with jitter, and still asks five times.',
       files: true,
     },
-    { name: 'one-try', says: 'Never asks twice: calm, and helpless when a copy dies.', files: true },
+    {
+      name: 'one-try',
+      says: 'Never asks twice: calm, and helpless when a copy dies.',
+      files: true,
+    },
     { name: 'made-up', says: 'Answers by itself when no copy does.', files: true },
   ],
 };

@@ -2,7 +2,7 @@
  * How a web server asks the database for a row. Every row is on two machines; either may answer.
  *
  * It starts broken on purpose: it means well, and never gives up. The places to look at are marked
- * LOOK HERE; the third is in web.ts.
+ * LOOK HERE.
  */
 import { gauge } from '../../machine.ts';
 import { call } from './net.ts';
@@ -26,13 +26,14 @@ export async function askCopies(
   path: string,
   trace: string,
 ): Promise<Reply> {
+  // LOOK HERE (1 of 3). However many queries wait here already, one more is let in.
   asked += 1;
-  // LOOK HERE (1 of 3). Whoever fails asks again at once, and so does everybody else. What share of
+  // LOOK HERE (2 of 3). Whoever fails asks again at once, and so does everybody else. What share of
   // all queries may be second tries before they are the problem?
   for (let attempt = 0; ; attempt += 1) {
     tried += 1;
     gauge('tries', tried / asked);
-    // LOOK HERE (2 of 3). This copy may have been silent for minutes. Nobody remembers.
+    // LOOK HERE (3 of 3). This copy may have been silent for minutes. Nobody remembers.
     const copy = copies[attempt % copies.length] ?? '';
     try {
       return await call(copy, path, { trace, ms: PATIENCE });

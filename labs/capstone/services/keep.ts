@@ -14,7 +14,8 @@ const isCache = Number.isFinite(CAPACITY);
 
 /** A Map keeps the order of insertion: the first key is the one used longest ago. */
 const entries = new Map<string, string>();
-for (const key of (process.env.SEED ?? '').split(',')) entries.set(key, JSON.stringify({ file: key }));
+for (const key of (process.env.SEED ?? '').split(','))
+  entries.set(key, JSON.stringify({ file: key }));
 for (let item = 1; item <= Number(process.env.WARM ?? 0); item += 1) {
   entries.set(`item-${item}`, JSON.stringify({ item: String(item), title: `Item no. ${item}` }));
 }

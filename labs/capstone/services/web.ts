@@ -26,7 +26,6 @@ async function item(ask: Ask, id: string): Promise<Reply> {
     if (written.status === 200) await enqueue(ask, { job: 'index', id, title: ask.body });
     return written;
   }
-  // LOOK HERE (3 of 3). However many wait for the database already, one more is let in.
   return readItem(id, ask.trace);
 }
 

@@ -32,6 +32,10 @@ function breakerOf(copy: string): Breaker {
   return breaker;
 }
 
+/** Queries that may be in progress at once from here; the next is turned away. */
+const LIMIT = 3;
+let inside = 0;
+
 let asked = 0;
 let tried = 0;
 
@@ -54,12 +58,8 @@ async function ask(copy: string, path: string, trace: string): Promise<Reply> {
   }
 }
 
-/** @throws when no copy has answered. */
-export async function askCopies(
-  copies: readonly string[],
-  path: string,
-  trace: string,
-): Promise<Reply> {
+/** One copy, and perhaps the other. */
+async function askOneOrTwo(copies: readonly string[], path: string, trace: string): Promise<Reply> {
   asked += 1;
   budget = Math.min(MOST, budget + SHARE);
   const closed = copies.filter((copy) => breakerOf(copy).openUntil <= Date.now());
@@ -74,5 +74,20 @@ export async function askCopies(
     // Not all at the same moment.
     await sleep(10 + 40 * Math.random());
     return ask(second, path, trace);
+  }
+}
+
+/** @throws when no copy has answered, or too many wait already. */
+export async function askCopies(
+  copies: readonly string[],
+  path: string,
+  trace: string,
+): Promise<Reply> {
+  if (inside >= LIMIT) throw new Error('too many wait for the database');
+  inside += 1;
+  try {
+    return await askOneOrTwo(copies, path, trace);
+  } finally {
+    inside -= 1;
   }
 }
