@@ -10,9 +10,14 @@ const IN_A_ROW = 2;
 const targets = (process.env.TARGETS ?? '').split(',');
 let bad = 0;
 
-async function look(target: string): Promise<{ requests: number; errors: number }> {
+interface Seen {
+  readonly requests: number;
+  readonly errors: number;
+}
+
+async function look(target: string): Promise<Seen> {
   try {
-    return JSON.parse((await call(target, '/metrics', { ms: 200 })).body);
+    return JSON.parse((await call(target, '/metrics', { ms: 200 })).body) as Seen;
   } catch {
     return { requests: 0, errors: 0 };
   }
