@@ -85,7 +85,7 @@ export default defineLab({
   title: 'Capstone',
   start: {
     works: false,
-    says: 'All parts are there and each is doubled or can be missed. But a query that fails is asked again, four times, at once.',
+    says: 'All parts are there. But a query that fails is asked again, four times, at once.',
   },
   clients: [{ id: 'clients', at: { col: 0, row: 0.5 }, does: 'Everybody who visits the shop.' }],
   machines,
@@ -113,7 +113,7 @@ export default defineLab({
       id: 'blink',
       title: 'Blink: half a second without cache',
       watch:
-        'The cache is back after half a second, with everything in it. See whether the shop is. Then restart both web servers and look again.',
+        'The cache is back after half a second, with everything in it. See whether the shop is. Then restart both web servers, and after that set the load to 0 for six seconds.',
       timeline: blink(0, 500),
     },
     {

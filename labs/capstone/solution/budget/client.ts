@@ -17,7 +17,7 @@ let budget = 3;
 
 /** A copy that failed so often in a row is left alone for so many ms. */
 const FAILURES = 2;
-const OPEN_MS = 2000;
+const OPEN_MS = 1000;
 
 /** What is known of each copy: the circuit breaker. */
 interface Breaker {
@@ -33,7 +33,7 @@ function breakerOf(copy: string): Breaker {
 }
 
 /** Queries that may be in progress at once from here; the next is turned away. */
-const LIMIT = 3;
+const LIMIT = 2;
 let inside = 0;
 
 let asked = 0;
