@@ -137,6 +137,8 @@ export interface LoadProfile {
 export interface LoadFlow {
   readonly weight?: number;
   readonly steps: readonly RequestTemplate[];
+  /** ms from an answer to the next step of the same visit, as people pause; 0 by default. */
+  readonly pauseMs?: number;
 }
 
 /** A request that a person sends by hand. */
