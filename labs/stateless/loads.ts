@@ -58,12 +58,6 @@ export function stranger(sid: string, label: string): RequestTemplate {
   };
 }
 
-/** Whoever is taken for a stranger goes on asking: every answer is counted. */
-export const anyLook: RequestTemplate = {
-  ...look(),
-  expect: { status: [200, 401] },
-};
-
 /** Logs in, fills a cart, looks at it `looks` times, and perhaps pays. */
 export function visit(looks: number, pauseMs: number, last: readonly RequestTemplate[]): LoadFlow {
   return {

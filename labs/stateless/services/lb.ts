@@ -23,6 +23,9 @@ const switches = {
 
 let turn = 0;
 
+/** Requests since the start. */
+let count = 0;
+
 /** Round robin over those that are up, without `not` if there is anybody else. */
 function next(not?: Server): Server {
   const up = servers.filter((server) => server.up);
@@ -73,14 +76,15 @@ async function read(request: IncomingMessage): Promise<string | undefined> {
   return body;
 }
 
-/** Not for the public: `POST /balancer/sticky/off` on the operator's port. */
+/** Not for the public, on a port of its own: `POST /balancer/sticky/off`, or just look. */
 function operate(request: IncomingMessage, response: ServerResponse): void {
   const [, , name = '', value] = (request.url ?? '').split('/');
   if (name === 'sticky' || name === 'retry') switches[name] = value === 'on';
-  response.writeHead(200).end(JSON.stringify(switches));
+  response.writeHead(200).end(JSON.stringify({ ...switches, count }));
 }
 
 const server = createServer(async (request, response) => {
+  count += 1;
   try {
     await forward(request, response);
   } catch (error) {
