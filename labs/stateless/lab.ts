@@ -58,7 +58,7 @@ export default defineLab({
     ...ALL_WEBS.map(web),
     {
       id: 'sessions',
-      role: 'cache',
+      role: 'store',
       at: { col: 3, row: 0 },
       does: 'The session store: small values in memory, for all web servers. Nobody uses it yet.',
       entry: 'stateless/services/session-store.ts',
