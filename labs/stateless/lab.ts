@@ -4,7 +4,7 @@ import type { LabMachine } from '../../src/lab/manifest.ts';
 import { anyServer } from './drills/any-server.ts';
 import { oneInThree } from './drills/one-in-three.ts';
 import { experiments } from './measures/index.ts';
-import { pay, tell, visit, WEBS } from './loads.ts';
+import { tell, visits, WEBS } from './loads.ts';
 
 const ALL_WEBS = [...WEBS, 'web-4'];
 
@@ -82,10 +82,10 @@ export default defineLab({
     ]),
   ],
   load: {
-    profile: { to: 'lb', users: 20, thinkMs: 500, flows: [visit(20, 200, [pay])] },
+    profile: { to: 'lb', users: 20, thinkMs: 500, flows: visits },
     range: { min: 0, max: 30, step: 5 },
   },
-  slowMs: 200,
+  slowMs: 400,
   gauges: [
     { name: 'sessions', label: 'sessions kept here' },
     { name: 'objects', label: 'objects kept here' },

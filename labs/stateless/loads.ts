@@ -66,6 +66,9 @@ export function visit(looks: number, pauseMs: number, last: readonly RequestTemp
   };
 }
 
+/** Some are quick, some take their time. */
+export const visits: readonly LoadFlow[] = [12, 18, 25].map((looks) => visit(looks, 200, [pay]));
+
 export const upload: RequestTemplate = {
   method: 'PUT',
   path: '/photos/{n}',

@@ -137,7 +137,10 @@ export interface LoadProfile {
 export interface LoadFlow {
   readonly weight?: number;
   readonly steps: readonly RequestTemplate[];
-  /** ms from an answer to the next step of the same visit, as people pause; 0 by default. */
+  /**
+   * ms from an answer to the next step of the same visit, give or take a seeded quarter, so that
+   * people do not march in step; 0 by default.
+   */
   readonly pauseMs?: number;
 }
 

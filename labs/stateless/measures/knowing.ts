@@ -1,5 +1,4 @@
 /** Who knows a customer. Claims 01, 02, 03, 04, 11 and 12. */
-import type { TimedAction } from '../../../src/engine/contract.ts';
 import type { JournalView } from '../../../src/lab/journal-view.ts';
 import type { Experiment } from '../../../src/lab/manifest.ts';
 import { login, once, WEBS } from '../loads.ts';
@@ -21,25 +20,11 @@ import {
 const CUSTOMERS = 30;
 const browse = (looks: number) => ({ pauseMs: 150, steps: [login, ...times(looks, anyLook)] });
 
-/** Others look at photos meanwhile, at random: whose turn it is cannot be foretold. */
-const others: TimedAction = {
-  at: 150,
-  action: {
-    kind: 'load',
-    id: 'others',
-    profile: {
-      to: 'lb',
-      rate: 30,
-      flows: [{ steps: [{ path: '/photos/none', expect: { status: 404 } }] }],
-    },
-  },
-};
-
 const whoKnows: Experiment = {
   id: 'who-knows',
   claims: ['stateless-02', 'stateless-01'],
   title: '30 customers, ten looks each',
-  scenario: { until: 3000, timeline: [others, ...once('customers', 200, CUSTOMERS, browse(10))] },
+  scenario: { until: 3000, timeline: once('customers', 200, CUSTOMERS, browse(10)) },
   variants: [
     { id: 'local', label: 'sessions in memory, round robin', machines: ROUND_ROBIN },
     { id: 'sticky', label: 'sessions in memory, sticky' },
@@ -141,7 +126,7 @@ const twoServers: Experiment = {
   scenario: {
     until: 2600,
     machines: balancer({ STICKY: 'off', UPSTREAMS: over('web-1', 'web-2') }),
-    timeline: [others, ...once('customers', 200, 10, browse(10))],
+    timeline: once('customers', 200, 10, browse(10)),
   },
   variants: [{ id: 'local', label: 'sessions in memory, round robin' }],
   measure: ({ local }) => ({ refused: refused(local!), looks: local!.count({ label: 'look' }) }),

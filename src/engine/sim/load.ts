@@ -35,7 +35,7 @@ interface Visit {
   readonly number: number;
   readonly user?: number;
   readonly steps: readonly RequestTemplate[];
-  /** ms between an answer and the next step. */
+  /** ms between an answer and the next step, about. */
   readonly pauseMs: number;
   readonly variables: Variables;
   readonly targets: readonly string[];
@@ -481,7 +481,7 @@ export class LoadSource {
   }
 
   /**
-   * The next step, at once or after the flow's pause. A visit that has begun goes on when its load
+   * The next step, at once or after the flow's pause, a quarter more or less. A visit that has begun goes on when its load
    * ends; users of a closed loop make way for those of the new profile.
    */
   #goOn(visit: Visit, step: number): void {
@@ -491,7 +491,8 @@ export class LoadSource {
       return;
     }
     const version = load?.version;
-    this.#at(this.now + pauseMs, () => {
+    const pause = Math.round(pauseMs * (0.75 + visit.random() / 2) * 1000) / 1000;
+    this.#at(this.now + pause, () => {
       if (user === undefined || load?.version === version) this.#sendStep(visit, step);
     });
   }

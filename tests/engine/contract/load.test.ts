@@ -228,8 +228,8 @@ describe('outcomes', () => {
     const open = await journalOf(server, 2050, [load(100, visits), end]);
     expect(sent(open)).toEqual(['GET /a', 'GET /b', 'GET /c']);
     const [first = 0, second = 0] = only(open, 'send').map((event) => event.t);
-    expect(second - first).toBeGreaterThanOrEqual(300);
-    expect(second - first).toBeLessThan(310);
+    expect(second - first).toBeGreaterThanOrEqual(225);
+    expect(second - first).toBeLessThan(385);
 
     const closed = await journalOf(server, 2050, [
       load(1100, { to: 'server', users: 1, flows }),
