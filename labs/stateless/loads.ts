@@ -116,6 +116,11 @@ export function deploy(at: number, machine: string): readonly TimedAction[] {
   ];
 }
 
+/** The servers that the balancer knows. */
+export function over(...webs: readonly string[]): string {
+  return webs.map((id) => `http://${id}:8080`).join(',');
+}
+
 /** What the operator tells the balancer. */
 export function tell(name: 'sticky' | 'retry', value: 'on' | 'off') {
   return {

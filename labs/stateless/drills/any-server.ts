@@ -7,12 +7,14 @@ import {
   login,
   logout,
   look,
+  over,
   pay,
   photo,
   spell,
   stranger,
   upload,
   visit,
+  WEBS,
 } from '../loads.ts';
 import {
   DEATH,
@@ -55,13 +57,13 @@ const timeline: readonly TimedAction[] = [
   }),
   { at: DEATH, action: { kind: 'mark', name: 'web-2 dies' } },
   { at: DEATH, action: { kind: 'kill', machine: 'web-2' } },
-  { at: DEATH + 900, action: { kind: 'start', machine: 'web-2' } },
+  { at: DEATH + 800, action: { kind: 'start', machine: 'web-2' } },
   { at: DEPLOY, action: { kind: 'mark', name: 'a new version goes out' } },
   ...spell('buyers', DEPLOY - 500, 4200, BUYERS, { steps: [login, add, pay] }),
   ...deploy(DEPLOY, 'web-1'),
   ...deploy(DEPLOY + 1200, 'web-2'),
   ...deploy(DEPLOY + 2400, 'web-3'),
-  ...spell('album', UNTIL - 700, 250, 32, { steps: [photo] }),
+  ...spell('album', UNTIL - 500, 250, 32, { steps: [photo] }),
 ];
 
 export const anyServer: Drill = {
@@ -86,7 +88,11 @@ export const anyServer: Drill = {
       return share < 0.5 ? 'third' : 'thirds';
     },
   },
-  scenario: { until: UNTIL, timeline, machines: { lb: { env: { STICKY: 'off' } } } },
+  scenario: {
+    until: UNTIL,
+    timeline,
+    machines: { lb: { env: { STICKY: 'off', UPSTREAMS: over(...WEBS) } } },
+  },
   checks: [
     { id: 'known', title: 'Nobody is taken for a stranger', judge: judgeKnown },
     { id: 'strangers', title: 'No stranger is let in', judge: judgeStrangers },

@@ -5,11 +5,11 @@ import type { ClientRequest, JournalView } from '../../../src/lab/journal-view.t
 import type { Drill } from '../../../src/lab/manifest.ts';
 import { once, visit } from '../loads.ts';
 
-const UNTIL = 8000;
+const UNTIL = 6000;
 /** Requests sent later than this may still be under way when the run ends. */
 const LAST = UNTIL - 500;
 const CUSTOMERS = 12;
-const QUIET = 2000;
+const QUIET = 1500;
 /** ms after a blow until the balancer has noticed and what was under way has ended. */
 const SETTLE = 600;
 const SPARE = 'web-4';
@@ -45,7 +45,7 @@ export const oneInThree: Drill = {
   kind: 'break',
   title: 'One cart in three',
   brief:
-    'Twelve customers are in the shop, each kept at one server by a sticky cookie. Leave two quiet seconds, then make about a third of them lose their carts, though no page fails once the balancer has noticed. Then start web-4, at 5.5 s at the latest: within two seconds nobody may be sent to it.',
+    'Twelve customers are in the shop, each kept at one server by a sticky cookie. Leave one and a half quiet seconds, then make about a third of them lose their carts, though no page fails once the balancer has noticed. Then start web-4, at 4 s at the latest: to the end nobody may be sent to it.',
   prediction: {
     question:
       'Twelve customers with sticky sessions are in the shop. A fourth server is started. How many of them are sent to it?',
@@ -57,10 +57,10 @@ export const oneInThree: Drill = {
     outcome: (journal) => {
       const { length } = passed(journal, SPARE, 0);
       if (length === 0) return 'none';
-      return length < 30 ? 'one' : 'quarter';
+      return length < 15 ? 'one' : 'quarter';
     },
   },
-  scenario: { until: UNTIL, timeline: once('customers', 200, CUSTOMERS, visit(60, 240, [])) },
+  scenario: { until: UNTIL, timeline: once('customers', 200, CUSTOMERS, visit(40, 320, [])) },
   allows: [
     { kind: 'kill' },
     { kind: 'restart' },
@@ -84,7 +84,7 @@ export const oneInThree: Drill = {
           says: well
             ? `${journal.count({ until, outcome: 'ok' })} pages were answered before ${clock(until)}, and every one showed the right cart.`
             : until < QUIET
-              ? `You struck at ${clock(until)}. Leave two quiet seconds, so that everybody has a cart.`
+              ? `You struck at ${clock(until)}. Leave one and a half quiet seconds, so that everybody has a cart.`
               : `${bad.length} pages were wrong before you struck at ${clock(until)}.`,
           at: bad[0]?.at ?? until,
         };
@@ -142,7 +142,7 @@ export const oneInThree: Drill = {
         }
         const sent = passed(journal, SPARE, up.at);
         const others = journal.hops({ from: 'lb', since: up.at, until: LAST, traced: true });
-        const passes = up.at <= 5600 && sent.length === 0 && others.length >= 40;
+        const passes = up.at <= 4100 && sent.length === 0 && others.length >= 30;
         return {
           passed: passes,
           value: String(sent.length),
@@ -158,23 +158,23 @@ export const oneInThree: Drill = {
   hints: [
     'Where are the carts? What else is lost when that is lost?',
     'web-4 is sent whoever has no cookie, or whose server is down. Who must be up again before you start it?',
-    'Restart web-2 at 2.5 s: it is back at once, and remembers nobody. Start web-4 at 4.5 s.',
+    'Restart web-2 at 1.8 s: it is back at once, and remembers nobody. Start web-4 at 3.5 s.',
   ],
   solutions: [
     {
       name: 'restart web-2',
       says: 'The process is back at once, its memory is not.',
       actions: [
-        { at: 2500, action: { kind: 'restart', machine: 'web-2' } },
-        { at: 4500, action: { kind: 'start', machine: SPARE } },
+        { at: 1800, action: { kind: 'restart', machine: 'web-2' } },
+        { at: 3500, action: { kind: 'start', machine: SPARE } },
       ],
     },
     {
       name: 'kill web-1 for good',
       says: 'Its customers are sent elsewhere, where nobody knows them.',
       actions: [
-        { at: 2200, action: { kind: 'kill', machine: 'web-1' } },
-        { at: 5000, action: { kind: 'start', machine: SPARE } },
+        { at: 1600, action: { kind: 'kill', machine: 'web-1' } },
+        { at: 3800, action: { kind: 'start', machine: SPARE } },
       ],
     },
   ],
@@ -184,25 +184,25 @@ export const oneInThree: Drill = {
       name: 'the session store',
       says: 'Nobody keeps anything there yet.',
       actions: [
-        { at: 2500, action: { kind: 'restart', machine: 'sessions' } },
-        { at: 4500, action: { kind: 'start', machine: SPARE } },
+        { at: 1800, action: { kind: 'restart', machine: 'sessions' } },
+        { at: 3500, action: { kind: 'start', machine: SPARE } },
       ],
     },
     {
       name: 'two servers',
       says: 'That is two carts in three.',
       actions: [
-        { at: 2500, action: { kind: 'restart', machine: 'web-1' } },
-        { at: 2500, action: { kind: 'restart', machine: 'web-2' } },
-        { at: 4500, action: { kind: 'start', machine: SPARE } },
+        { at: 1800, action: { kind: 'restart', machine: 'web-1' } },
+        { at: 1800, action: { kind: 'restart', machine: 'web-2' } },
+        { at: 3500, action: { kind: 'start', machine: SPARE } },
       ],
     },
     {
       name: 'the balancer',
       says: 'Every page fails, and the carts are still there.',
       actions: [
-        { at: 2500, action: { kind: 'kill', machine: 'lb' } },
-        { at: 4500, action: { kind: 'start', machine: SPARE } },
+        { at: 1800, action: { kind: 'kill', machine: 'lb' } },
+        { at: 3500, action: { kind: 'start', machine: SPARE } },
       ],
     },
   ],

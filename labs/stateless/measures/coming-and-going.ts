@@ -2,8 +2,8 @@
 import type { TimedAction } from '../../../src/engine/contract.ts';
 import type { JournalView, Span } from '../../../src/lab/journal-view.ts';
 import type { Experiment, LabMachine, MachineChanges } from '../../../src/lab/manifest.ts';
-import { add, deploy, login, once, pay, spell, WEBS } from '../loads.ts';
-import { anyLook, balancer, over, percent, ROUND_ROBIN, round, SHARED, times } from './parts.ts';
+import { add, deploy, login, once, over, pay, spell, WEBS } from '../loads.ts';
+import { anyLook, balancer, percent, ROUND_ROBIN, round, SHARED, times } from './parts.ts';
 
 const FIRST = 800;
 

@@ -1,12 +1,11 @@
 /** Who knows a customer. Claims 01, 02, 03, 04, 11 and 12. */
 import type { JournalView } from '../../../src/lab/journal-view.ts';
 import type { Experiment } from '../../../src/lab/manifest.ts';
-import { login, once, WEBS } from '../loads.ts';
+import { login, once, over, WEBS } from '../loads.ts';
 import {
   anyLook,
   balancer,
   gaugeOn,
-  over,
   percent,
   refused,
   ROUND_ROBIN,

@@ -14,11 +14,6 @@ export function balancer(env: Readonly<Record<string, string>>): MachineChanges 
 
 export const ROUND_ROBIN = balancer({ STICKY: 'off' });
 
-/** The balancer knows these servers only. */
-export function over(...webs: readonly string[]): string {
-  return webs.map((id) => `http://${id}:8080`).join(',');
-}
-
 /** Looks at the cart, and goes on whatever the answer is: each is counted. */
 export const anyLook: RequestTemplate = {
   ...look(),
