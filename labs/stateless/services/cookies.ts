@@ -1,3 +1,4 @@
+/** Cookies, as far as this shop needs them. */
 import type { IncomingMessage } from 'node:http';
 
 /** The value of one cookie of a request. */
