@@ -143,6 +143,11 @@ export interface LoadProfile {
 export interface LoadFlow {
   readonly weight?: number;
   readonly steps: readonly RequestTemplate[];
+  /**
+   * ms from an answer to the next step of the same visit, give or take a seeded quarter, so that
+   * people do not march in step; 0 by default.
+   */
+  readonly pauseMs?: number;
 }
 
 /** A request that a person sends by hand. */
