@@ -81,10 +81,12 @@ export const fifthShard: Drill = {
       judge: (journal) => {
         const { asked, nothing, share } = counted(journal);
         const [first] = nothing;
-        const hop =
-          first?.trace === undefined
-            ? undefined
-            : journal.trace(first.trace).findLast(({ to }) => SHARDS.includes(to));
+        const key = first?.path.split('/')[2] ?? '';
+        const hop = journal.hops({
+          from: 'router',
+          path: new RegExp(`^/rows/${key}$`),
+          since: first?.at,
+        })[0];
         const passed = share > 0.5;
         return {
           passed,

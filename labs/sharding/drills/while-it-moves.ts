@@ -6,9 +6,9 @@ import type { Drill, Finding } from '../../../src/lab/manifest.ts';
 import { look, SHARDS, spell, tell, USERS, write } from '../loads.ts';
 import { held, told } from './parts.ts';
 
-const ADD = 1000;
+const ADD = 700;
 /** Reads and writes end; by then the rows have to be in place. */
-const QUIET = 6200;
+const QUIET = 6000;
 const AUDIT = 6400;
 const UNTIL = 8000;
 /** These users are written to, again and again. */
@@ -111,7 +111,7 @@ function judgePlace(journal: JournalView): Finding {
 }
 
 const timeline: readonly TimedAction[] = [
-  ...spell('look', 200, QUIET - 200, 25, [look(`int:1-${WRITTEN}`)]),
+  ...spell('look', 200, QUIET - 200, 20, [look(`int:1-${WRITTEN}`)]),
   ...spell('write', 300, QUIET - 300, 15, [write(`/users/{int:1-${WRITTEN}}`)]),
   tell(ADD, 'add', 'shard-4'),
   { at: AUDIT, action: { kind: 'mark', name: 'every user who was written to is read' } },
@@ -125,9 +125,9 @@ export const whileItMoves: Drill = {
   kind: 'mend',
   title: 'Nobody notices the move',
   brief:
-    'With key % N, four fifths of the rows move when shard-4 is added, and it takes seconds. Meanwhile 25 look-ups and 15 writes a second go on. Mend moving.ts: every look-up finds its user, as last written; no confirmed write is lost; and at the end each row lies on one shard, which is the only one that is asked.',
+    'With key % N, four fifths of the rows move when shard-4 is added, and it takes seconds. Meanwhile 20 look-ups and 15 writes a second go on. Mend moving.ts: every look-up finds its user, as last written; no confirmed write is lost; and at the end each row lies on one shard, which is the only one that is asked.',
   prediction: {
-    question: 'Of about 150 look-ups, how many fail to get their user with the start files?',
+    question: 'Of about 115 look-ups, how many fail to get their user with the start files?',
     options: [
       { id: 'none', text: 'None, the rows are all there' },
       { id: 'some', text: '1 to 20' },

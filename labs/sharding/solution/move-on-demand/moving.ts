@@ -16,7 +16,7 @@ export interface Places {
 /** ms to wait before rows move, so that requests sent by the old map have ended. */
 const GRACE = 100;
 /** Rows that move at the same time. */
-const LANES = 6;
+const LANES = 8;
 
 /** By the list of shards and the key: the moves that are under way or done. */
 const moves = new Map<string, Promise<void>>();

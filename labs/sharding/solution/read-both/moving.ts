@@ -13,7 +13,7 @@ export interface Places {
 /** ms to wait before rows move, so that requests sent by the old map have ended. */
 const GRACE = 100;
 /** Rows that move at the same time. */
-const LANES = 6;
+const LANES = 8;
 
 /**
  * The row under a key, or undefined when there is none. While rows move it is at one place or the
