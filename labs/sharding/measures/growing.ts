@@ -186,8 +186,13 @@ const reshard: Experiment = {
   claims: ['sharding-08'],
   title: 'Look-ups during a move',
   scenario: {
-    until: 7000,
-    timeline: [...spell('look', 200, 5300, 40, [look()]), tell(600, 'add', 'shard-4')],
+    until: 6500,
+    timeline: [
+      ...spell('look', 500, 3900, 60, [
+        { path: '/users/{n}', expect: { status: 200, json: { id: '{n}' } }, label: 'look' },
+      ]),
+      tell(600, 'add', 'shard-4'),
+    ],
   },
   variants: [
     { id: 'first', label: 'the map changes, rows follow' },
@@ -196,12 +201,16 @@ const reshard: Experiment = {
   measure: ({ first, both }) => ({
     first: first!.count({ label: 'look', outcome: ['wrong', 'failed', 'unknown'] }),
     both: both!.count({ label: 'look', outcome: ['wrong', 'failed', 'unknown'] }),
-    asked: first!.count({ label: 'look' }),
+    asked: first!.count({ label: 'look', since: 600 }),
+    next40: first!
+      .requests({ label: 'look', since: 620 })
+      .slice(0, 40)
+      .filter(({ status }) => status === 404).length,
     moved: first!.hops({ from: 'router', method: 'DELETE' }).length,
   }),
-  passes: (v) => v.first! >= 20 && v.both === 0 && v.moved! >= 150,
+  passes: (v) => v.first! >= 28 && v.next40! >= 28 && v.both === 0 && v.moved! >= 150,
   condition:
-    'map changes first, rows follow: at least 20 look-ups find nothing; both places read: none',
+    'map changes first, rows follow: of the next 40 look-ups at least 28 find nothing; both places read: none',
   reading: (v) => ({
     label: `of ${v.asked} look-ups found nothing`,
     value: `${v.first} → ${v.both}`,
