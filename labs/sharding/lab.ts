@@ -17,6 +17,7 @@ function shard(id: string, row: number): LabMachine {
       ? 'A database like the others, empty, until the map names it.'
       : 'A database with its part of the rows. A look-up takes its one core for 20 ms.',
     entry: 'sharding/services/shard.ts',
+    env: { MAP_URL: 'http://router:8080/shards' },
   };
 }
 
@@ -62,7 +63,6 @@ export default defineLab({
     { from: 'operator', to: 'router', standby: true },
     { from: 'router', to: 'map' },
     ...SHARDS.map((to) => ({ from: 'router', to, standby: to === 'shard-4' })),
-    ...SHARDS.map((from) => ({ from, to: 'map', standby: true })),
   ],
   load: {
     profile: { to: 'router', rate: 60, flows: visits },

@@ -90,7 +90,7 @@ function famous(id: string, label: string, shards: readonly string[], overlay: s
 
 const celebrity: Experiment = {
   id: 'celebrity',
-  claims: ['sharding-09', 'sharding-07'],
+  claims: ['sharding-09'],
   title: 'Half of all look-ups are for user 7',
   adds: elevenMore,
   scenario: {

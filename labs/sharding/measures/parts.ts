@@ -27,10 +27,7 @@ export const elevenMore: NonNullable<Experiment['adds']> = {
     does: 'Another shard.',
     entry: 'sharding/services/shard.ts',
   })),
-  links: SIXTEEN.slice(SHARDS.length).flatMap((id) => [
-    { from: 'router', to: id },
-    { from: id, to: 'map' },
-  ]),
+  links: SIXTEEN.slice(SHARDS.length).map((to) => ({ from: 'router', to })),
 };
 
 export function mapOf(shards: readonly string[]): MachineChanges {

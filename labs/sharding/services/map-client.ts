@@ -1,4 +1,4 @@
-/** Reading and writing the map. */
+/** Reading and writing the map. Shards read it through the router. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Places } from './moving.ts';
 

@@ -6,6 +6,7 @@
  *   GET          /users?email=E        by another field than the shard key
  *   GET          /users/ID/orders      the orders of a user
  *   PUT          /users/ID/orders/O    an order
+ *   GET          /shards               the map, for shards that begin
  *   POST, DELETE /shards/NAME          the operator adds a shard, or takes one out
  */
 import { createServer } from 'node:http';
@@ -99,7 +100,8 @@ function count(missed: boolean): void {
 async function answer(method: string, url: URL, body: string): Promise<Reply> {
   const [, table, id, part, order] = url.pathname.split('/');
   await cpu(1);
-  if (table === 'shards' && id !== undefined) return change(method, id);
+  if (table === 'shards')
+    return id === undefined ? { status: 200, json: places } : change(method, id);
   if (table !== 'users') return { status: 404, json: { error: `nothing at ${url.pathname}` } };
   if (id === undefined) return everywhere('email', url.searchParams.get('email') ?? '');
   return part === 'orders' ? orders(method, id, order) : users(method, id, body);
