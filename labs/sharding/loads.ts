@@ -5,6 +5,7 @@ import type {
   RequestTemplate,
   TimedAction,
 } from '../../src/engine/contract.ts';
+import type { MachineChanges } from '../../src/lab/manifest.ts';
 
 export const SHARDS = ['shard-0', 'shard-1', 'shard-2', 'shard-3', 'shard-4'];
 
@@ -23,6 +24,11 @@ export function look(id = `int:1-${USERS}`, label = 'look'): RequestTemplate {
 /** A user is written as a whole. */
 export function write(path: string, label = 'write'): RequestTemplate {
   return { method: 'PUT', path, body: '{"name":"change {n}"}', expect: { status: 204 }, label };
+}
+
+/** Every shard with so many users in its backup, for a scenario that has to be short. */
+export function backup(users: number): MachineChanges {
+  return Object.fromEntries(SHARDS.map((id) => [id, { env: { USERS: String(users) } }]));
 }
 
 export const visits: readonly LoadFlow[] = [{ steps: [look()] }];

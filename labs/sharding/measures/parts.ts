@@ -26,6 +26,7 @@ export const elevenMore: NonNullable<Experiment['adds']> = {
     at: { col: 4, row },
     does: 'Another shard.',
     entry: 'sharding/services/shard.ts',
+    env: { MAP_URL: 'http://router:8080/shards' },
   })),
   links: SIXTEEN.slice(SHARDS.length).map((to) => ({ from: 'router', to })),
 };
