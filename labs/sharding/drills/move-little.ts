@@ -180,6 +180,7 @@ export const moveLittle: Drill = {
     'sharding/services/shard-client.ts',
     'sharding/services/map.ts',
     'sharding/services/map-client.ts',
+    'sharding/services/serve.ts',
   ],
   hints: [
     'The remainder depends on N, so a new N changes nearly all of them. What if a key were compared with each shard by itself?',

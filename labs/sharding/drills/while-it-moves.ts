@@ -157,6 +157,7 @@ export const whileItMoves: Drill = {
     'sharding/services/shard-client.ts',
     'sharding/services/map.ts',
     'sharding/services/map-client.ts',
+    'sharding/services/serve.ts',
   ],
   hints: [
     'While `before` is there, a key has two places. Which of them may hold something newer, and in which order would you look?',

@@ -9,22 +9,17 @@
  *   GET          /shards               the map, for shards that begin
  *   POST, DELETE /shards/NAME          the operator adds a shard, or takes one out
  */
-import { createServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import { cpu, gauge } from '../../machine.ts';
 import { readMap, writeMap } from './map-client.ts';
 import { find, move, save } from './moving.ts';
 import { place } from './placing.ts';
+import { serve } from './serve.ts';
+import type { Reply } from './serve.ts';
 import { search } from './shard-client.ts';
 import type { Row } from './shard-client.ts';
 
 /** The shard key of an order: its `user`, or its own number (`order`). */
 const ORDERS_BY = process.env.ORDERS_BY ?? 'user';
-
-interface Reply {
-  readonly status: number;
-  readonly json?: unknown;
-}
 
 let places = await readMap();
 
@@ -107,29 +102,5 @@ async function answer(method: string, url: URL, body: string): Promise<Reply> {
   return part === 'orders' ? orders(method, id, order) : users(method, id, body);
 }
 
-async function read(request: IncomingMessage): Promise<string> {
-  let body = '';
-  if (request.method === 'PUT') for await (const part of request) body += part;
-  return body;
-}
-
-const server = createServer(async (request, response) => {
-  const body = await read(request);
-  let reply: Reply;
-  try {
-    reply = await answer(
-      request.method ?? 'GET',
-      new URL(request.url ?? '/', 'http://router'),
-      body,
-    );
-  } catch (error) {
-    reply = { status: 502, json: { error: (error as Error).message } };
-  }
-  response.writeHead(reply.status, { 'content-type': 'application/json' });
-  response.end(reply.json === undefined ? '' : JSON.stringify(reply.json));
-});
-
 if (places.before !== undefined) void bring();
-server.listen(Number(process.env.PORT ?? 8080), () => {
-  console.log(`up, with ${places.shards.length} shards`);
-});
+serve(answer, `up, with ${places.shards.length} shards`);

@@ -7,12 +7,12 @@
  *   GET    /rows                the key and shard key of every row
  *   GET    /rows?FIELD=VALUE    the rows with this value, found by reading all of them
  */
-import { createServer } from 'node:http';
-import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { cpu, gauge } from '../../machine.ts';
 import { place } from './placing.ts';
 import { readMap } from './map-client.ts';
+import { serve } from './serve.ts';
+import type { Reply } from './serve.ts';
 import type { Row } from './shard-client.ts';
 
 const NAME = process.env.HOST_NAME ?? 'shard-0';
@@ -28,13 +28,9 @@ const REMOVE_MS = 5;
 
 const rows = new Map<string, Row>();
 
-interface Reply {
-  readonly status: number;
-  readonly json?: unknown;
-}
-
 async function answer(method: string, url: URL, body: string): Promise<Reply> {
   const key = url.pathname.split('/')[2];
+  if (Math.random() < HICCUPS) await sleep(300);
   if (key === undefined) return search(url.searchParams);
   if (method === 'PUT') {
     await cpu(WRITE_MS);
@@ -62,12 +58,6 @@ async function search(wanted: URLSearchParams): Promise<Reply> {
   return { status: 200, json: [...rows.values()].filter((row) => row[field] === value) };
 }
 
-async function read(request: IncomingMessage): Promise<string> {
-  let body = '';
-  if (request.method === 'PUT') for await (const part of request) body += part;
-  return body;
-}
-
 const { shards } = await readMap();
 for (let id = 1; id <= USERS; id += 1) {
   const key = String(id);
@@ -76,15 +66,4 @@ for (let id = 1; id <= USERS; id += 1) {
 }
 gauge('rows', rows.size);
 
-const server = createServer(async (request, response) => {
-  const body = await read(request);
-  const url = new URL(request.url ?? '/', `http://${NAME}`);
-  if (Math.random() < HICCUPS) await sleep(300);
-  const { status, json } = await answer(request.method ?? 'GET', url, body);
-  response.writeHead(status, { 'content-type': 'application/json' });
-  response.end(json === undefined ? '' : JSON.stringify(json));
-});
-
-server.listen(Number(process.env.PORT ?? 8080), () => {
-  console.log(`up with ${rows.size} rows`);
-});
+serve(answer, `up with ${rows.size} rows`);
