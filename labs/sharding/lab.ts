@@ -7,6 +7,11 @@ import { whileItMoves } from './drills/while-it-moves.ts';
 import { experiments } from './measures/index.ts';
 import { look, order, SHARDS, tell, visits } from './loads.ts';
 
+/** Where the shards are: `SHARD_0_URL` and so on. */
+const addresses = Object.fromEntries(
+  SHARDS.map((id, n) => [`SHARD_${n}_URL`, `http://${id}:8080`]),
+);
+
 function shard(id: string, row: number): LabMachine {
   const waits = id === 'shard-4';
   return {
@@ -47,6 +52,7 @@ export default defineLab({
       at: { col: 1, row: 2 },
       does: 'The one address in front of all shards. Works out which shard holds a key, and moves rows when the map changes.',
       entry: 'sharding/services/router.ts',
+      env: { MAP_URL: 'http://map:8080', ...addresses },
       cores: 4,
     },
     {

@@ -13,8 +13,8 @@ const ADD = 1500;
 const RESTART = 3000;
 const AUDIT = 3150;
 const DROP = 3800;
-const SECOND_AUDIT = 5500;
-const UNTIL = 6300;
+const SECOND_AUDIT = 6100;
+const UNTIL = 6900;
 
 /** What a perfect placement moves is a fifth; half as much again is allowed. */
 const FEW = Math.ceil((1.5 * ROWS) / 5);
@@ -134,7 +134,7 @@ const taken = {
 const timeline: readonly TimedAction[] = [
   { at: 200, action: { kind: 'mark', name: 'another shop is taken over' } },
   ...spell('take', 200, TAKEN * 20, 50, [write('/users/{n}00', 'take')]),
-  ...spell('look', 300, 5700, 10, [look()]),
+  ...spell('look', 300, 6400, 10, [look()]),
   tell(ADD, 'add', 'shard-4'),
   { at: RESTART, action: { kind: 'restart', machine: 'router' } },
   { at: AUDIT, action: { kind: 'mark', name: 'the first audit' } },

@@ -48,6 +48,12 @@ export async function search(shard: string, field: string, value: string): Promi
   return JSON.parse(body) as Row[];
 }
 
+/** A shard's address: its name is its host name, unless the environment says otherwise. */
+function addressOf(shard: string): string {
+  const name = `${shard.toUpperCase().replace('-', '_')}_URL`;
+  return process.env[name] ?? `http://${shard}:8080`;
+}
+
 async function ask(
   shard: string,
   method: string,
@@ -55,7 +61,7 @@ async function ask(
   body?: string,
 ): Promise<{ readonly status: number; readonly body: string }> {
   const signal = AbortSignal.timeout(PATIENCE);
-  const answer = await fetch(`http://${shard}:8080${path}`, { method, body, signal });
+  const answer = await fetch(addressOf(shard) + path, { method, body, signal });
   if (answer.status >= 500) throw new Error(`${shard} answered ${answer.status}`);
   return { status: answer.status, body: await answer.text() };
 }
