@@ -90,10 +90,7 @@ function spawn(process: vm.Script, onReply: Parameters<KernelHost['spawn']>[0]):
         const key = `${path}\n${code}`;
         let body = bodies.get(key);
         if (!body) {
-          body = new vm.Script(
-            `(async function* (exports, require, __import, __meta) {${code}\n})`,
-            { filename: path },
-          );
+          body = new vm.Script(code, { filename: path });
           bodies.set(key, body);
         }
         return body.runInContext(context) as ModuleBody;
