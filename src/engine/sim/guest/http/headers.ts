@@ -31,11 +31,24 @@ const TOKEN = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
 
 const BAD_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 
-/** `headers` from `rawHeaders`: lower case; `set-cookie` always an array; duplicates as Node joins them. */
-export function toHeaders(raw: RawHeaders): IncomingHeaders {
+/**
+ * `headers` from `rawHeaders`: lower case; `set-cookie` always an array; duplicates as Node joins
+ * them. `joins` joins all others too (`joinDuplicateHeaders`).
+ */
+export function toHeaders(raw: RawHeaders, joins = false): IncomingHeaders {
   const headers: IncomingHeaders = {};
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i]!.toLowerCase();
+    // A header of this name would be looked up in what every object inherits.
+    if (name in Object.prototype && !Object.hasOwn(headers, name)) {
+      Object.defineProperty(headers, name, {
+        value: raw[i + 1]!,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      });
+      continue;
+    }
     const value = raw[i + 1]!;
     const before = headers[name];
     if (name === 'set-cookie') {
@@ -43,7 +56,7 @@ export function toHeaders(raw: RawHeaders): IncomingHeaders {
       else headers[name] = [value];
     } else if (before === undefined) {
       headers[name] = value;
-    } else if (!ONCE.has(name)) {
+    } else if (joins || !ONCE.has(name)) {
       headers[name] = `${String(before)}${name === 'cookie' ? '; ' : ', '}${value}`;
     }
   }
@@ -52,7 +65,7 @@ export function toHeaders(raw: RawHeaders): IncomingHeaders {
 
 /** Every value of every header, as `headersDistinct`. */
 export function toDistinct(raw: RawHeaders): Record<string, string[]> {
-  const headers: Record<string, string[]> = {};
+  const headers = Object.create(null) as Record<string, string[]>;
   for (let i = 0; i < raw.length; i += 2) (headers[raw[i]!.toLowerCase()] ??= []).push(raw[i + 1]!);
   return headers;
 }
@@ -66,31 +79,38 @@ export function findRaw(raw: RawHeaders, name: string): string | undefined {
   return undefined;
 }
 
-/** @throws TypeError as Node does for a name or value that cannot be sent. */
-export function checkHeader(name: string, value: unknown): void {
+/**
+ * @param what,where how the errors call the name, and the place of a bad character
+ * @throws TypeError as Node does for a name or value that cannot be sent
+ */
+export function checkHeader(
+  name: string,
+  value: unknown,
+  what = 'Header name',
+  where = 'header content',
+): void {
   if (typeof name !== 'string' || !TOKEN.test(name)) {
-    throw nodeError(
-      'ERR_INVALID_HTTP_TOKEN',
-      `Header name must be a valid HTTP token ["${name}"]`,
-      TypeError,
-    );
+    const words = `${what} must be a valid HTTP token ["${name}"]`;
+    throw nodeError('ERR_INVALID_HTTP_TOKEN', words, TypeError);
   }
+  checkValue(name, value, where);
+}
+
+function checkValue(name: string, value: unknown, where: string): void {
+  if (typeof value === 'string' ? value === '' : typeof value === 'number') return;
   if (value === undefined) {
-    throw nodeError(
-      'ERR_HTTP_INVALID_HEADER_VALUE',
-      `Invalid value "undefined" for header "${name}"`,
-      TypeError,
-    );
+    const words = `Invalid value "undefined" for header "${name}"`;
+    throw nodeError('ERR_HTTP_INVALID_HEADER_VALUE', words, TypeError);
   }
   for (const part of Array.isArray(value) ? value : [value]) {
-    if (BAD_VALUE.test(String(part))) {
-      throw nodeError(
-        'ERR_INVALID_CHAR',
-        `Invalid character in header content ["${name}"]`,
-        TypeError,
-      );
-    }
+    if (!BAD_VALUE.test(String(part))) continue;
+    throw nodeError('ERR_INVALID_CHAR', `Invalid character in ${where} ["${name}"]`, TypeError);
   }
+}
+
+/** Whether a text holds what no header and no status line may. */
+export function hasInvalidCharacter(text: string): boolean {
+  return BAD_VALUE.test(text);
 }
 
 /** Headers being written: keeps the case as written, finds by any case. */

@@ -8,12 +8,8 @@ import { EventEmitter } from '../emitter.ts';
 import { systemError } from '../errors.ts';
 import type { Loop } from '../loop.ts';
 import { toDistinct, toHeaders, type IncomingHeaders } from './headers.ts';
+import type { HttpSocket } from './socket.ts';
 
-export interface SocketFacts {
-  readonly remoteAddress: string;
-  readonly localPort: number;
-  destroy(): void;
-}
 
 type Chunk = string | Uint8Array;
 
@@ -29,9 +25,11 @@ export class IncomingMessage extends EventEmitter {
   readonly httpVersionMajor = 1;
   readonly httpVersionMinor = 1;
   readonly rawHeaders: RawHeaders;
-  readonly rawTrailers: readonly string[] = [];
-  readonly trailers: Record<string, string> = {};
-  readonly socket: SocketFacts;
+  rawTrailers: readonly string[] = [];
+  joinDuplicateHeaders = false;
+  /** The request that this answers. */
+  req: unknown;
+  upgrade = false;
   method: string | undefined;
   url: string | undefined;
   statusCode: number | undefined;
@@ -48,6 +46,9 @@ export class IncomingMessage extends EventEmitter {
   onDestroy: (() => void) | null = null;
   #headers: IncomingHeaders | null = null;
   readonly #loop: Loop;
+  #socket: HttpSocket | null = null;
+  readonly #makeSocket: () => HttpSocket | null;
+  #trailers: IncomingHeaders | null = null;
   readonly #chunks: Chunk[] = [];
   #ended = false;
   #scheduled = false;
@@ -58,15 +59,32 @@ export class IncomingMessage extends EventEmitter {
   } | null = null;
   #iterating = false;
 
-  constructor(loop: Loop, rawHeaders: RawHeaders, socket: SocketFacts) {
+  /** @param socket makes what programs see of the connection, when one asks */
+  constructor(loop: Loop, rawHeaders: RawHeaders, socket: () => HttpSocket | null) {
     super();
     this.#loop = loop;
     this.rawHeaders = rawHeaders;
-    this.socket = socket;
+    this.#makeSocket = socket;
+  }
+
+  get socket(): HttpSocket | null {
+    return (this.#socket ??= this.#makeSocket());
+  }
+
+  set socket(value: HttpSocket | null) {
+    this.#socket = value;
+  }
+
+  get trailers(): IncomingHeaders {
+    return (this.#trailers ??= toHeaders(this.rawTrailers, this.joinDuplicateHeaders));
+  }
+
+  get trailersDistinct(): Record<string, string[]> {
+    return toDistinct(this.rawTrailers);
   }
 
   get headers(): IncomingHeaders {
-    return (this.#headers ??= toHeaders(this.rawHeaders));
+    return (this.#headers ??= toHeaders(this.rawHeaders, this.joinDuplicateHeaders));
   }
 
   set headers(value: IncomingHeaders) {
@@ -77,8 +95,12 @@ export class IncomingMessage extends EventEmitter {
     return toDistinct(this.rawHeaders);
   }
 
-  get connection(): SocketFacts {
+  get connection(): HttpSocket | null {
     return this.socket;
+  }
+
+  set connection(value: HttpSocket | null) {
+    this.socket = value;
   }
 
   get closed(): boolean {
@@ -90,6 +112,11 @@ export class IncomingMessage extends EventEmitter {
   }
 
   // -------------------------------------------------------------- what the network does
+
+  /** Headers that came after the body; before the last of that is pushed. */
+  setTrailers(raw: RawHeaders): void {
+    this.rawTrailers = raw;
+  }
 
   /** More of the body; `end` with the last. */
   push(body: Body | null, end: boolean): void {
