@@ -273,7 +273,7 @@ export class Net {
   }
 
   /** A connection that is not opened yet. */
-  reserve(origin: Origin, exchange: ExchangeListener): ClientConnection {
+  reserve(origin: Origin, exchange: ExchangeListener | null): ClientConnection {
     const loopback = isLoopback(origin.host, this.#machine, this.hosts);
     const connection = new ClientConnection(this, origin, loopback);
     connection.exchange = exchange;

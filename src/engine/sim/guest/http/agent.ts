@@ -1,7 +1,8 @@
 /** `http.Agent`: which connection a request gets, and who waits for one. */
 import { EventEmitter } from '../emitter.ts';
 import type { Loop } from '../loop.ts';
-import type { ClientConnection, ExchangeListener, Net, Origin } from '../net.ts';
+import { ClientConnection, type ExchangeListener, type Net, type Origin } from '../net.ts';
+import { unsupported } from '../errors.ts';
 import type { HttpSocket } from './socket.ts';
 import { checkNumber, invalidValue } from './validate.ts';
 
@@ -122,10 +123,12 @@ export class Agent extends EventEmitter {
    * @param hint the answer's `Keep-Alive` header
    */
   release(connection: ClientConnection, hint?: string): void {
+    if (connection.closed) return;
     const pool = this.#pool(connection.origin);
     connection.exchange = null;
     connection.idleSince = this.#context.loop.now;
     if (this.listenerCount('free') > 0) this.#tellFree(connection);
+    (connection.watcher as HttpSocket | null)?.emit('free');
     if (connection.closed) return;
     pool.active.delete(connection);
     const next = this.#nextWaiting(pool);
@@ -134,7 +137,8 @@ export class Agent extends EventEmitter {
       return;
     }
     connection.idleMs = this.#idleMs(hint);
-    if (this.keepAlive && pool.idle.length < this.maxFreeSockets && connection.idleMs > 0) {
+    const keeps = this.keepAlive && pool.idle.length < this.maxFreeSockets;
+    if (keeps && connection.idleMs > 0 && this.#wantsToKeep(connection)) {
       pool.idle.push(connection);
     } else {
       connection.onClosed = null;
@@ -165,6 +169,25 @@ export class Agent extends EventEmitter {
     let count = 0;
     for (const { active, idle } of this.#pools.values()) count += active.size + idle.length;
     return count;
+  }
+
+  /** Whether to keep a connection that is free; for programs to decide otherwise. */
+  keepSocketAlive(_socket: HttpSocket): boolean {
+    return true;
+  }
+
+  /** A kept connection gets another request; for programs to hear of it. */
+  reuseSocket(_socket: HttpSocket, _request: unknown): void {}
+
+  /** A connection for the agent to use; programs that replace it call this one for it. */
+  createConnection(options: NameOptions): HttpSocket {
+    const origin = { host: options.host ?? 'localhost', port: Number(options.port ?? 80) };
+    return this.#context.socketOf(this.#context.net.reserve(origin, null));
+  }
+
+  #wantsToKeep(connection: ClientConnection): boolean {
+    if (this.keepSocketAlive === Agent.prototype.keepSocketAlive) return true;
+    return this.keepSocketAlive(this.#context.socketOf(connection));
   }
 
   #sockets(connections: Iterable<ClientConnection>): HttpSocket[] {
@@ -222,7 +245,36 @@ export class Agent extends EventEmitter {
   }
 
   #reserve(pool: Pool, waiting: Waiting): void {
-    const connection = this.#context.net.reserve(pool.origin, waiting.exchange);
+    if (this.createConnection === createPlain) {
+      this.#use(pool, waiting, this.#context.net.reserve(pool.origin, waiting.exchange));
+      return;
+    }
+    const { host, port } = pool.origin;
+    let over = false;
+    const take = (error: Error | null, socket?: HttpSocket): void => {
+      if (over || (!error && !socket)) return;
+      over = true;
+      const wire = socket?.wire;
+      if (wire instanceof ClientConnection) {
+        wire.exchange = waiting.exchange;
+        this.#use(pool, waiting, wire);
+        return;
+      }
+      const failure = error ?? unsupported('A socket of another kind', 'Call super.createConnection().');
+      this.#context.loop.nextTick(() => waiting.exchange.onFailed(failure));
+    };
+    const create = this.createConnection as (
+      options: NameOptions,
+      done: typeof take,
+    ) => HttpSocket | undefined;
+    try {
+      take(null, create.call(this, { host, port }, take));
+    } catch (error) {
+      take(error as Error);
+    }
+  }
+
+  #use(pool: Pool, waiting: Waiting, connection: ClientConnection): void {
     pool.active.add(connection);
     connection.onClosed = (closed) => this.#closed(pool, closed);
     waiting.got(connection);
@@ -232,6 +284,9 @@ export class Agent extends EventEmitter {
     pool.active.add(connection);
     connection.reused = true;
     connection.exchange = waiting.exchange;
+    if (this.reuseSocket !== Agent.prototype.reuseSocket) {
+      this.reuseSocket(this.#context.socketOf(connection), waiting.exchange);
+    }
     waiting.got(connection);
   }
 
@@ -262,3 +317,5 @@ export class Agent extends EventEmitter {
     return next;
   }
 }
+
+const createPlain = Agent.prototype.createConnection;

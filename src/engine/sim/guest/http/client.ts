@@ -14,7 +14,7 @@ import type { Agent, Claim } from './agent.ts';
 import { findRaw, toHeaders, type HeaderValue } from './headers.ts';
 import { IncomingMessage } from './incoming.ts';
 import { byteLength, OutgoingMessage } from './outgoing.ts';
-import { checkOptions, type RequestOptions, type ResponseListener } from './request-options.ts';
+import { checkOptions, checkPath, type RequestOptions, type ResponseListener } from './request-options.ts';
 import type { HttpSocket } from './socket.ts';
 import { invalidType, timerDuration } from './validate.ts';
 
@@ -32,7 +32,6 @@ const NO_BODY_BY_DEFAULT = new Set(['GET', 'HEAD', 'DELETE', 'OPTIONS', 'TRACE',
 
 export class ClientRequest extends OutgoingMessage implements ExchangeListener {
   readonly method: string;
-  path: string;
   readonly host: string;
   readonly protocol: string;
   readonly agent: Agent;
@@ -55,6 +54,10 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
   #given: readonly string[] | null = null;
   #headSent = false;
   #timer: number | null = null;
+  /** All of the answer is here. */
+  #arrived = false;
+  #path: string;
+  /** And the program has read it. */
   #responseEnded = false;
   #closed = false;
   #connected = false;
@@ -62,13 +65,14 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
 
   constructor(context: ClientContext, options: RequestOptions, listener?: ResponseListener) {
     super(context.loop);
+    this.canFlush = false;
     this.#context = context;
     this.agent = agentOf(context, options.agent);
     checkOptions(options, this.agent.protocol);
     this.protocol = options.protocol || this.agent.protocol;
     this.method = (options.method || 'GET').toUpperCase();
     this.useChunkedEncodingByDefault = !NO_BODY_BY_DEFAULT.has(this.method);
-    this.path = String(options.path || '/');
+    this.#path = String(options.path || '/');
     this.host = options.hostname || options.host || 'localhost';
     const port = Number(options.port || options.defaultPort || this.agent.defaultPort);
     const apart = (options.localAddress ?? '') + (options.family ? `:${options.family}` : '');
@@ -92,8 +96,13 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     return this.#carrier && this.#context.socketOf(this.#carrier);
   }
 
-  get responseEnded(): boolean {
-    return this.#responseEnded;
+  get path(): string {
+    return this.#path;
+  }
+
+  set path(value: string) {
+    checkPath(value);
+    this.#path = value;
   }
 
   abort(): void {
@@ -145,7 +154,9 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
 
   onConnected(): void {
     this.#connected = true;
+    this.canFlush = true;
     this.#flush();
+    this.flushSoon();
   }
 
   onResponse(head: ResSegment): void {
@@ -173,27 +184,29 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     response.statusMessage = head.message;
     response.req = this;
     this.res = response;
-    response.onDestroy = () => {
-      if (!this.#responseEnded) this.destroy();
+    response.onDestroy = (error) => {
+      if (!this.#responseEnded) this.#breakOff(error);
     };
+    response.onEnd = () => this.#complete();
     if (this.listenerCount('response') > 0) this.emit('response', response);
     else response.resume();
+    if (head.end) this.#arrived = true;
     response.push(head.body, head.end);
-    if (head.end) this.#complete();
   }
 
   onData(data: DataSegment): void {
     this.#armTimeout();
     if (data.trailers) this.res?.setTrailers(data.trailers);
+    if (data.end) this.#arrived = true;
     this.res?.push(data.body, data.end);
-    if (data.end) this.#complete();
   }
 
   onFailed(error: Error): void {
     this.#connection = null;
-    if (this.res) {
-      if (!this.#responseEnded) this.res.abort();
-    } else this.#failure = error;
+    // All of the answer is here: it can be read to its end.
+    if (this.#arrived) return;
+    if (this.res) this.res.abort();
+    else this.#failure = error;
     this.destroyed = true;
     this.#finishUp();
   }
@@ -211,7 +224,7 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
   }
 
   #facts(): SendFacts {
-    const trace = this.#given ? findRaw(this.#given, 'x-request-id') : this.getHeader('x-request-id');
+    const trace = this.#given ? findRaw(this.#given, 'x-request-id') : this.map.find('x-request-id');
     return {
       id: this.#id,
       method: this.method,
@@ -261,8 +274,8 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     this.#headSent = true;
     const raw = this.#given ? [...this.#given] : this.map.toRaw();
     const has = (name: string): boolean =>
-      this.#given ? findRaw(this.#given, name) !== undefined : this.map.has(name);
-    const asked = this.#given ? findRaw(this.#given, 'connection') : this.map.get('connection');
+      (this.#given ? findRaw(this.#given, name) : this.map.find(name)) !== undefined;
+    const asked = this.#given ? findRaw(this.#given, 'connection') : this.map.find('connection');
     if (asked === undefined && !this.removed?.has('connection')) {
       raw.push('Connection', this.shouldKeepAlive ? 'keep-alive' : 'close');
     } else if (asked !== undefined) {
@@ -299,22 +312,34 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     return most !== null && most > 0 ? raw.slice(0, 2 * most) : raw;
   }
 
+  /** The program has read the answer to its end: the connection is free a tick later. */
   #complete(): void {
+    if (this.#responseEnded) return;
     this.#responseEnded = true;
     const connection = this.#connection;
     this.#connection = null;
-    const raw = this.res!.rawHeaders;
-    const close =
-      !this.shouldKeepAlive || findRaw(raw, 'connection')?.toLowerCase() === 'close';
-    if (connection) {
-      if (close) {
-        // Leaves the pool through its `closed` hook.
-        connection.exchange = null;
-        connection.finish();
-      } else this.agent.release(connection, findRaw(raw, 'keep-alive'));
-    }
     this.destroyed = true;
-    this.res?.once('close', () => this.#finishUp());
+    this.res!.once('close', () => this.#finishUp());
+    if (!connection) return;
+    connection.exchange = null;
+    const raw = this.res!.rawHeaders;
+    const close = !this.shouldKeepAlive || findRaw(raw, 'connection')?.toLowerCase() === 'close';
+    // Leaves the pool through its `closed` hook.
+    if (close || !this.finished) this.loop.nextTick(() => connection.finish());
+    else this.loop.nextTick(() => this.agent.release(connection, findRaw(raw, "keep-alive")));
+  }
+
+  /** The program gave the answer up. */
+  #breakOff(error: Error | undefined): void {
+    this.destroyed = true;
+    const connection = this.#connection;
+    this.#connection = null;
+    if (connection) {
+      connection.exchange = null;
+      connection.destroy();
+    }
+    this.errored = error ?? null;
+    this.loop.nextTick(() => this.#finishUp());
   }
 
   #finishUp(): void {
@@ -356,9 +381,9 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
         this.setHeader(name, value as HeaderValue);
       }
     }
-    const host = this.map.get('host');
+    const host = this.map.find('host');
     if (Array.isArray(host)) throw invalidType('options.headers.host', 'of type string', host);
-    if (options.auth && !this.map.has('authorization')) {
+    if (options.auth && this.map.find('authorization') === undefined) {
       this.map.set('Authorization', `Basic ${btoa(options.auth)}`);
     }
     const setHost = options.setHost ?? options.setDefaultHeaders !== false;
@@ -369,7 +394,7 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
       this.map.set('Host', port === usual ? name : `${name}:${port}`);
     }
     // Waits for the server's word: its head goes ahead of its body.
-    if (this.map.has('expect')) this.flushHeaders();
+    if (this.map.find('expect') !== undefined) this.flushHeaders();
   }
 }
 

@@ -39,16 +39,6 @@ export function toHeaders(raw: RawHeaders, joins = false): IncomingHeaders {
   const headers: IncomingHeaders = {};
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i]!.toLowerCase();
-    // A header of this name would be looked up in what every object inherits.
-    if (name in Object.prototype && !Object.hasOwn(headers, name)) {
-      Object.defineProperty(headers, name, {
-        value: raw[i + 1]!,
-        writable: true,
-        enumerable: true,
-        configurable: true,
-      });
-      continue;
-    }
     const value = raw[i + 1]!;
     const before = headers[name];
     if (name === 'set-cookie') {
@@ -56,8 +46,12 @@ export function toHeaders(raw: RawHeaders, joins = false): IncomingHeaders {
       else headers[name] = [value];
     } else if (before === undefined) {
       headers[name] = value;
+    } else if (typeof before !== 'string') {
+      // What every object inherits, `constructor` say, is no header that came before.
+      const facts = { value, writable: true, enumerable: true, configurable: true };
+      Object.defineProperty(headers, name, facts);
     } else if (joins || !ONCE.has(name)) {
-      headers[name] = `${String(before)}${name === 'cookie' ? '; ' : ', '}${value}`;
+      headers[name] = `${before}${name === 'cookie' ? '; ' : ', '}${value}`;
     }
   }
   return headers;
@@ -97,7 +91,8 @@ export function checkHeader(
 }
 
 function checkValue(name: string, value: unknown, where: string): void {
-  if (typeof value === 'string' ? value === '' : typeof value === 'number') return;
+  if (typeof value === 'number') return;
+  if (typeof value === 'string' && !BAD_VALUE.test(value)) return;
   if (value === undefined) {
     const words = `Invalid value "undefined" for header "${name}"`;
     throw nodeError('ERR_HTTP_INVALID_HEADER_VALUE', words, TypeError);
@@ -122,6 +117,7 @@ export class HeaderMap {
     this.#entries.set(name.toLowerCase(), { name, value });
   }
 
+
   append(name: string, value: string | readonly string[]): void {
     const before = this.get(name);
     const list = before === undefined ? [] : Array.isArray(before) ? before : [String(before)];
@@ -134,6 +130,11 @@ export class HeaderMap {
 
   has(name: string): boolean {
     return this.#entries.has(name.toLowerCase());
+  }
+
+  /** By a name in lower case. */
+  find(key: string): HeaderValue | undefined {
+    return this.#entries.get(key)?.value;
   }
 
   delete(name: string): void {
@@ -159,7 +160,9 @@ export class HeaderMap {
     for (const { name, value } of this.#entries.values()) {
       if (typeof value === 'string') raw.push(name, value);
       else if (typeof value === 'number') raw.push(name, String(value));
-      else for (const item of value) raw.push(name, item);
+      else if (name.length === 6 && name.toLowerCase() === 'cookie') {
+        raw.push(name, value.join('; '));
+      } else for (const item of value) raw.push(name, String(item));
     }
     return raw;
   }

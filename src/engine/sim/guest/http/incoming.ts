@@ -6,6 +6,7 @@ import { Buffer } from '../node/buffer.ts';
 import type { Body, RawHeaders } from '../../protocol.ts';
 import { EventEmitter } from '../emitter.ts';
 import { systemError } from '../errors.ts';
+import { abortReason } from '../platform.ts';
 import type { Loop } from '../loop.ts';
 import { toDistinct, toHeaders, type IncomingHeaders } from './headers.ts';
 import type { HttpSocket } from './socket.ts';
@@ -43,7 +44,9 @@ export class IncomingMessage extends EventEmitter {
   readableFlowing: boolean | null = null;
   readableEncoding: string | null = null;
   /** Called when the program destroys it before its end. */
-  onDestroy: (() => void) | null = null;
+  onDestroy: ((error: Error | undefined) => void) | null = null;
+  /** Called when it has been read to its end, before the program hears of it. */
+  onEnd: (() => void) | null = null;
   #headers: IncomingHeaders | null = null;
   readonly #loop: Loop;
   #socket: HttpSocket | null = null;
@@ -51,6 +54,8 @@ export class IncomingMessage extends EventEmitter {
   #trailers: IncomingHeaders | null = null;
   readonly #chunks: Chunk[] = [];
   #ended = false;
+  #broken = false;
+  #controller: AbortController | null = null;
   #scheduled = false;
   #closed = false;
   #waiting: {
@@ -103,6 +108,15 @@ export class IncomingMessage extends EventEmitter {
     this.socket = value;
   }
 
+  /** Aborted when it breaks off, or what answers it does. */
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#broken) this.#controller.abort(abortReason());
+    }
+    return this.#controller.signal;
+  }
+
   get closed(): boolean {
     return this.#closed;
   }
@@ -131,6 +145,7 @@ export class IncomingMessage extends EventEmitter {
 
   /** The connection broke before the end, or before all of it was read. */
   abort(error: Error = systemError('ECONNRESET', {}, 'aborted')): void {
+    this.#abortSignal();
     if (this.destroyed) return;
     this.aborted = true;
     this.emit('aborted');
@@ -205,7 +220,10 @@ export class IncomingMessage extends EventEmitter {
     this.destroyed = true;
     this.readable = false;
     this.errored = error ?? null;
-    if (!this.#ended || !this.readableEnded) this.onDestroy?.();
+    if (!this.readableEnded) {
+      this.#abortSignal();
+      this.onDestroy?.(error);
+    }
     const waiting = this.#waiting;
     this.#waiting = null;
     if (error && waiting) waiting.reject(error);
@@ -250,6 +268,11 @@ export class IncomingMessage extends EventEmitter {
   }
 
   // -------------------------------------------------------------- inside
+
+  #abortSignal(): void {
+    this.#broken = true;
+    this.#controller?.abort(abortReason());
+  }
 
   #schedule(): void {
     if (this.#waiting) {
@@ -297,6 +320,7 @@ export class IncomingMessage extends EventEmitter {
     if (this.readableEnded) return;
     this.readableEnded = true;
     this.readable = false;
+    this.onEnd?.();
     this.emit('end');
     this.#loop.nextTick(() => this.#close());
   }

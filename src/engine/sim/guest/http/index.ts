@@ -91,14 +91,15 @@ export function createHttp({ loop, net, httpDate, watch }: HttpSetup): NodeModul
     socketOf: clientSocket,
     watch,
   };
-  const requestArgs = (given: unknown[]): unknown[] => {
-    const { options, listener } = requestOptions(given);
-    return [clients, options, listener];
+  const request = (...args: unknown[]): ClientRequest => {
+    const { options, listener } = requestOptions(args);
+    return new ClientRequest(clients, options, listener);
   };
-  const Request = callable('ClientRequest', ClientRequest, requestArgs);
-  const request = (...args: unknown[]): ClientRequest => Request(...args);
   Object.assign(module, {
-    ClientRequest: Request,
+    ClientRequest: callable('ClientRequest', ClientRequest, (args) => {
+      const { options, listener } = requestOptions(args);
+      return [clients, options, listener];
+    }),
     createServer: (options?: ServerOptions | RequestListener, listener?: RequestListener) =>
       new Server(servers, options, listener),
     request,

@@ -38,6 +38,13 @@ export class OutgoingMessage extends EventEmitter {
   #headWritten = false;
   #bytes = 0;
   #endCallbacks: Callback[] | null = null;
+  #writeCallbacks: Callback[] | null = null;
+  /** Written since the last flush; text counts its characters. */
+  #unsent = 0;
+  #needsDrain = false;
+  #flushing = false;
+  /** There is a connection that takes what is written. */
+  protected canFlush = true;
 
   constructor(loop: Loop) {
     super();
@@ -69,11 +76,11 @@ export class OutgoingMessage extends EventEmitter {
   }
 
   get writableLength(): number {
-    return 0;
+    return this.#unsent;
   }
 
   get writableNeedDrain(): boolean {
-    return false;
+    return this.#needsDrain && !this.finished;
   }
 
   get closed(): boolean {
@@ -191,8 +198,8 @@ export class OutgoingMessage extends EventEmitter {
     if (this.strictContentLength) this.#count(body, false);
     if (this.#headWritten) this.#data(body, false);
     else this.#head(body, false);
-    if (done) this.loop.nextTick(() => done(null));
-    return true;
+    if (done) this.#whenFlushed(done);
+    return this.#holds(body.length);
   }
 
   end(chunk?: unknown, encoding?: string | Callback | null, callback?: Callback): this {
@@ -214,6 +221,12 @@ export class OutgoingMessage extends EventEmitter {
     if (this.#headWritten) this.#data(body, true);
     else this.#head(body, true);
     this.finished = true;
+    this.#finishSoon();
+    return this;
+  }
+
+  /** When all of it has gone out. */
+  #finishSoon(): void {
     this.loop.nextTick(() => {
       if (this.destroyed && this.errored) return;
       this.writableFinished = true;
@@ -225,7 +238,6 @@ export class OutgoingMessage extends EventEmitter {
       this.emit('finish');
       this.onFinished();
     });
-    return this;
   }
 
   /** After `finish`. */
@@ -249,21 +261,57 @@ export class OutgoingMessage extends EventEmitter {
     } else (this.#endCallbacks ??= []).push(done);
   }
 
+  /** Counts what waits to go out; false when that is more than should wait. */
+  #holds(bytes: number): boolean {
+    this.#unsent += bytes;
+    if (this.#unsent >= this.writableHighWaterMark) this.#needsDrain = true;
+    this.flushSoon();
+    return !this.#needsDrain;
+  }
+
+  #whenFlushed(done: Callback): void {
+    (this.#writeCallbacks ??= []).push(done);
+  }
+
+  /** What was written goes out a tick later, if there is a connection. */
+  protected flushSoon(): void {
+    if (this.#flushing || !this.canFlush || (this.#unsent === 0 && !this.#writeCallbacks)) return;
+    this.#flushing = true;
+    this.loop.nextTick(() => {
+      this.#flushing = false;
+      if (!this.canFlush) return;
+      this.#unsent = 0;
+      const callbacks = this.#writeCallbacks;
+      this.#writeCallbacks = null;
+      callbacks?.forEach((call) => {
+        call(null);
+      });
+      if (!this.#needsDrain) return;
+      this.#needsDrain = false;
+      if (!this.finished) this.emit('drain');
+    });
+  }
+
   /** @throws when what is written is not as long as was announced, and that is to be checked */
   #count(body: Body | null, isLast: boolean): void {
-    const announced = this.map.get('content-length');
-    this.#bytes += byteLength(body);
-    if (announced === undefined || !this.hasBody || this.map.has('transfer-encoding')) return;
+    const announced = this.map.find('content-length');
+    const bytes = this.#bytes + byteLength(body);
     const length = Number(announced);
-    if (isLast ? this.#bytes === length : this.#bytes <= length) return;
-    const words = `Response body's content-length of ${this.#bytes} byte(s) does not match the content-length of ${length} byte(s) set in header`;
+    const chunked = this.map.find('transfer-encoding') !== undefined;
+    const free = announced === undefined || !this.hasBody || chunked;
+    if (free || (isLast ? bytes === length : bytes <= length)) {
+      this.#bytes = bytes;
+      return;
+    }
+    const words = `Response body's content-length of ${bytes} byte(s) does not match the content-length of ${length} byte(s) set in header`;
     throw nodeError('ERR_HTTP_CONTENT_LENGTH_MISMATCH', words);
   }
 
   #head(body: Body | null, end: boolean): void {
+    const sendable = this.#sendable(body);
     this.#headWritten = true;
     this.headersSent = true;
-    this.sendHead(this.#sendable(body), end);
+    this.sendHead(sendable, end);
   }
 
   #data(body: Body | null, end: boolean): void {
@@ -271,12 +319,16 @@ export class OutgoingMessage extends EventEmitter {
   }
 
   #sendable(body: Body | null): Body | null {
-    if (this.hasBody || body === null) return body;
+    if (body === null || this.mayHaveBody()) return body;
     if (this.rejectsBody) {
       const words = 'Adding content for this request method or response status is not allowed.';
       throw nodeError('ERR_HTTP_BODY_NOT_ALLOWED', words);
     }
     return null;
+  }
+
+  protected mayHaveBody(): boolean {
+    return this.hasBody;
   }
 
   #late(error: Error, done?: Callback): void {

@@ -50,12 +50,9 @@ export function requestOptions(args: readonly unknown[]): {
 /** What cannot be sent, or is not simulated. @throws as Node does */
 export function checkOptions(options: RequestOptions, protocol: string): void {
   const { socketPath, createConnection, timeout, maxHeaderSize } = options;
-  if (options.path && /[^\x21-\xff]/.test(String(options.path))) {
-    const words = 'Request path contains unescaped characters';
-    throw nodeError('ERR_UNESCAPED_CHARACTERS', words, TypeError);
-  }
+  if (options.path) checkPath(String(options.path));
   const wanted = options.protocol || protocol;
-  if (wanted !== protocol) {
+  if (wanted !== (protocol || 'http:')) {
     if (wanted === 'https:') {
       throw unsupported('https', 'Between the machines of a lab use http:.');
     }
@@ -77,9 +74,16 @@ export function checkOptions(options: RequestOptions, protocol: string): void {
     }
   }
   if (maxHeaderSize !== undefined) checkInteger(maxHeaderSize, 'maxHeaderSize', 0);
-  for (const name of ['insecureHTTPParser', 'joinDuplicateHeaders'] as const) {
-    if (options[name] !== undefined) checkBoolean(options[name], `options.${name}`);
-  }
+  const { insecureHTTPParser: lenient, joinDuplicateHeaders: joins } = options;
+  if (lenient !== undefined) checkBoolean(lenient, 'options.insecureHTTPParser');
+  if (joins !== undefined) checkBoolean(joins, 'options.joinDuplicateHeaders');
+}
+
+/** @throws TypeError for a path that would break the request's first line */
+export function checkPath(path: string): void {
+  if (!/[^\x21-\xff]/.test(path)) return;
+  const words = 'Request path contains unescaped characters';
+  throw nodeError('ERR_UNESCAPED_CHARACTERS', words, TypeError);
 }
 
 function checkHost(host: unknown, name: string): void {

@@ -1,6 +1,7 @@
 /** `http.ServerResponse`. */
 import type { Body } from '../../protocol.ts';
 import { nodeError } from '../errors.ts';
+import { inspect } from '../node/inspect.ts';
 import type { Loop } from '../loop.ts';
 import type { Acceptor, Net, ReqSegment, ServerConnection } from '../net.ts';
 import { checkHeader, findRaw, hasInvalidCharacter, type HeaderValue } from './headers.ts';
@@ -39,11 +40,15 @@ export class ServerResponse extends OutgoingMessage {
   statusCode = 200;
   statusMessage: string | undefined;
   readonly req: IncomingMessage;
+  /** Called when its last part has gone out. */
+  onAnswered: (() => void) | null = null;
   readonly #asked: Asked | null;
   readonly #context: HttpContext;
   #sentContinue = false;
   #expectsContinue = false;
   #gone = false;
+  /** What `writeHead` fixed. */
+  #headStatus: number | null = null;
 
   constructor(context: HttpContext, incoming: IncomingMessage, asked: Asked | null) {
     super(context.loop);
@@ -75,7 +80,7 @@ export class ServerResponse extends OutgoingMessage {
     }
     const code = status | 0;
     if (code < 100 || code > 999) {
-      throw nodeError('ERR_HTTP_INVALID_STATUS_CODE', `Invalid status code: ${status}`, RangeError);
+      throw nodeError('ERR_HTTP_INVALID_STATUS_CODE', `Invalid status code: ${shown(status)}`, RangeError);
     }
     this.statusCode = code;
     if (typeof message === 'string') this.statusMessage = message;
@@ -89,6 +94,7 @@ export class ServerResponse extends OutgoingMessage {
     }
     this.#checkMessage();
     this.headersSent = true;
+    this.#headStatus = code;
     return this;
   }
 
@@ -173,8 +179,8 @@ export class ServerResponse extends OutgoingMessage {
   }
 
   protected override sendHead(body: Body | null, end: boolean): void {
-    const status = this.statusCode;
-    const bodiless = status === 204 || status === 304 || (status >= 100 && status < 200);
+    const status = this.#headStatus ?? this.statusCode;
+    const bodiless = isBodiless(status);
     if (bodiless) this.hasBody = false;
     this.statusMessage ||= STATUS_CODES[status] ?? 'unknown';
     this.#checkMessage();
@@ -219,18 +225,25 @@ export class ServerResponse extends OutgoingMessage {
 
   protected override onFinished(): void {
     this.#gone = true;
-    this.destroyed = true;
-    this.emit('close');
+    this.loop.nextTick(() => {
+      if (this.destroyed) return;
+      this.destroyed = true;
+      this.emit('close');
+    });
+  }
+
+  protected override mayHaveBody(): boolean {
+    return this.hasBody && !isBodiless(this.#headStatus ?? this.statusCode);
   }
 
   /** What the program set, and what goes with it. */
   #rawHead(body: Body | null, end: boolean, bodiless: boolean): string[] {
     const { map, removed } = this;
     const raw = map.toRaw();
-    if (this.sendDate && !map.has('date')) raw.push('Date', this.#context.httpDate());
-    const asked = map.get('connection');
+    if (this.sendDate && map.find('date') === undefined) raw.push('Date', this.#context.httpDate());
+    const asked = map.find('connection');
     if (asked !== undefined && String(asked).toLowerCase() === 'close') this.shouldKeepAlive = false;
-    const hasLength = map.has('content-length') || map.has('transfer-encoding');
+    const hasLength = map.find('content-length') !== undefined || map.find('transfer-encoding') !== undefined;
     const knowsLength = end && !removed?.has('content-length');
     const chunks = !removed?.has('transfer-encoding');
     if (!bodiless && !hasLength && !knowsLength && !chunks) this.shouldKeepAlive = false;
@@ -251,7 +264,7 @@ export class ServerResponse extends OutgoingMessage {
       return;
     }
     raw.push('Connection', 'keep-alive');
-    if (keepAliveTimeout <= 0 || this.map.has('keep-alive')) return;
+    if (keepAliveTimeout <= 0 || this.map.find('keep-alive') !== undefined) return;
     const seconds = Math.floor(keepAliveTimeout / 1000);
     raw.push('Keep-Alive', `timeout=${seconds}${limit > 0 ? `, max=${limit}` : ''}`);
   }
@@ -277,9 +290,18 @@ export class ServerResponse extends OutgoingMessage {
     connection.busy = false;
     connection.onClosed = null;
     connection.idleSince = this.loop.now;
-    this.emit('answered');
+    this.onAnswered?.();
     if (!this.shouldKeepAlive) connection.finish();
   }
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : inspect(value);
+}
+
+/** Statuses of answers that have no body by their nature. */
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 304 || (status >= 100 && status < 200);
 }
 
 /** Pairs of names and values, flat, from any of the shapes that Node takes. */
@@ -298,7 +320,7 @@ function rawOf(headers: HeadersArgument | null | undefined): string[] {
   });
 }
 
-const LINK = /^(?:<[^>]*>)(?:\s*;\s*[^;"\s]+(?:=(["']?)[^;"\s]*\1)?)*$/;
+const LINK = /^(?:<[^>\r\n]*>)(?:\s*;\s*[^;"\s]+(?:=(["']?)[^;"\s]*\1)?)*$/;
 
 function linkHeader(link: unknown): string {
   const one = (value: unknown): string => {

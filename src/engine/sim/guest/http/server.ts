@@ -259,12 +259,12 @@ export class Server extends EventEmitter implements Acceptor {
       response.lost();
       this.#maybeClosed();
     };
-    response.once('answered', () => {
+    response.onAnswered = () => {
       incoming.onDestroy = null;
       connection.onClosed = () => this.#maybeClosed();
       if (this.#closing) connection.finish();
       else this.#sweep();
-    });
+    };
   }
 
   /** To the listeners of `request`, unless its head asks for something else first. */
