@@ -6,6 +6,9 @@
 const assert = require('assert');
 const { inspect } = require('util');
 
+// Tests may take it away.
+const { process } = globalThis;
+
 const checks = [];
 
 function checkCalls(code) {

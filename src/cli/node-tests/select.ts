@@ -69,7 +69,9 @@ export function selectTests(folder: string): Candidate[] {
 
 function judge(module: ModuleName, name: string, text: string): Candidate {
   const flagged = FLAGS.find(([pattern]) => pattern.test(text));
-  const loads = [...text.matchAll(/require\(['"](?:node:)?([^'"]+)['"]\)/g)].map(([, what]) => what!);
+  const loads = [...text.matchAll(/require\(['"](?:node:)?([^'"]+)['"]\)/g)].map(
+    ([, what]) => what!,
+  );
   const other = loads.find((what) => !ALLOWED.has(what));
   const outside =
     flagged?.[1] ??

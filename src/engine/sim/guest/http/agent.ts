@@ -260,7 +260,8 @@ export class Agent extends EventEmitter {
         this.#use(pool, waiting, wire);
         return;
       }
-      const failure = error ?? unsupported('A socket of another kind', 'Call super.createConnection().');
+      const failure =
+        error ?? unsupported('A socket of another kind', 'Call super.createConnection().');
       this.#context.loop.nextTick(() => waiting.exchange.onFailed(failure));
     };
     const create = this.createConnection as (

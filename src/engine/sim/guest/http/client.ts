@@ -14,7 +14,12 @@ import type { Agent, Claim } from './agent.ts';
 import { findRaw, toHeaders, type HeaderValue } from './headers.ts';
 import { IncomingMessage } from './incoming.ts';
 import { byteLength, OutgoingMessage } from './outgoing.ts';
-import { checkOptions, checkPath, type RequestOptions, type ResponseListener } from './request-options.ts';
+import {
+  checkOptions,
+  checkPath,
+  type RequestOptions,
+  type ResponseListener,
+} from './request-options.ts';
 import type { HttpSocket } from './socket.ts';
 import { invalidType, timerDuration } from './validate.ts';
 
@@ -224,7 +229,9 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
   }
 
   #facts(): SendFacts {
-    const trace = this.#given ? findRaw(this.#given, 'x-request-id') : this.map.find('x-request-id');
+    const trace = this.#given
+      ? findRaw(this.#given, 'x-request-id')
+      : this.map.find('x-request-id');
     return {
       id: this.#id,
       method: this.method,
@@ -326,7 +333,7 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     const close = !this.shouldKeepAlive || findRaw(raw, 'connection')?.toLowerCase() === 'close';
     // Leaves the pool through its `closed` hook.
     if (close || !this.finished) this.loop.nextTick(() => connection.finish());
-    else this.loop.nextTick(() => this.agent.release(connection, findRaw(raw, "keep-alive")));
+    else this.loop.nextTick(() => this.agent.release(connection, findRaw(raw, 'keep-alive')));
   }
 
   /** The program gave the answer up. */

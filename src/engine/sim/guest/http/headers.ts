@@ -117,7 +117,6 @@ export class HeaderMap {
     this.#entries.set(name.toLowerCase(), { name, value });
   }
 
-
   append(name: string, value: string | readonly string[]): void {
     const before = this.get(name);
     const list = before === undefined ? [] : Array.isArray(before) ? before : [String(before)];

@@ -11,7 +11,6 @@ import type { Loop } from '../loop.ts';
 import { toDistinct, toHeaders, type IncomingHeaders } from './headers.ts';
 import type { HttpSocket } from './socket.ts';
 
-
 type Chunk = string | Uint8Array;
 
 interface Sink {

@@ -53,7 +53,10 @@ export class OutgoingMessage extends EventEmitter {
 
   /** Sends the head, with the whole body when `end` comes with it. */
   protected sendHead(_body: Body | null, _end: boolean): void {
-    throw nodeError('ERR_METHOD_NOT_IMPLEMENTED', 'The _implicitHeader() method is not implemented');
+    throw nodeError(
+      'ERR_METHOD_NOT_IMPLEMENTED',
+      'The _implicitHeader() method is not implemented',
+    );
   }
 
   protected sendData(_body: Body | null, _end: boolean): void {}
@@ -116,7 +119,8 @@ export class OutgoingMessage extends EventEmitter {
     if (!isMap) throw invalidType('headers', 'an instance of Headers or Map', given);
     const cookies: string[] = [];
     for (const [name, value] of headers) {
-      if (name === 'set-cookie') cookies.push(...(Array.isArray(value) ? value : [value as string]));
+      if (name === 'set-cookie')
+        cookies.push(...(Array.isArray(value) ? value : [value as string]));
       else this.setHeader(name, value);
     }
     if (cookies.length > 0) this.setHeader('set-cookie', cookies);
@@ -207,7 +211,8 @@ export class OutgoingMessage extends EventEmitter {
     const done = typeof encoding === 'function' ? encoding : callback;
     const body = chunk ? toBody(chunk, typeof encoding === 'string' ? encoding : undefined) : null;
     if (this.finished) {
-      if (body !== null) this.#late(nodeError('ERR_STREAM_WRITE_AFTER_END', 'write after end'), done);
+      if (body !== null)
+        this.#late(nodeError('ERR_STREAM_WRITE_AFTER_END', 'write after end'), done);
       else if (done) this.#whenFinished(done);
       return this;
     }

@@ -58,8 +58,7 @@ export class ServerResponse extends OutgoingMessage {
     this.hasBody = incoming.method !== 'HEAD';
     if (!asked) return;
     this.rejectsBody = asked.server.rejectNonStandardBodyWrites;
-    this.shouldKeepAlive =
-      findRaw(asked.request.headers, 'connection')?.toLowerCase() !== 'close';
+    this.shouldKeepAlive = findRaw(asked.request.headers, 'connection')?.toLowerCase() !== 'close';
   }
 
   override get socket(): HttpSocket | null {
@@ -80,7 +79,11 @@ export class ServerResponse extends OutgoingMessage {
     }
     const code = status | 0;
     if (code < 100 || code > 999) {
-      throw nodeError('ERR_HTTP_INVALID_STATUS_CODE', `Invalid status code: ${shown(status)}`, RangeError);
+      throw nodeError(
+        'ERR_HTTP_INVALID_STATUS_CODE',
+        `Invalid status code: ${shown(status)}`,
+        RangeError,
+      );
     }
     this.statusCode = code;
     if (typeof message === 'string') this.statusMessage = message;
@@ -118,7 +121,11 @@ export class ServerResponse extends OutgoingMessage {
     const links = linkHeader(link);
     if (links === '') return;
     if (hasInvalidCharacter(links)) {
-      throw nodeError('ERR_INVALID_CHAR', 'Invalid character in header content ["Link"]', TypeError);
+      throw nodeError(
+        'ERR_INVALID_CHAR',
+        'Invalid character in header content ["Link"]',
+        TypeError,
+      );
     }
     this.writeInformation(103, { Link: links, ...others }, done);
   }
@@ -242,8 +249,10 @@ export class ServerResponse extends OutgoingMessage {
     const raw = map.toRaw();
     if (this.sendDate && map.find('date') === undefined) raw.push('Date', this.#context.httpDate());
     const asked = map.find('connection');
-    if (asked !== undefined && String(asked).toLowerCase() === 'close') this.shouldKeepAlive = false;
-    const hasLength = map.find('content-length') !== undefined || map.find('transfer-encoding') !== undefined;
+    if (asked !== undefined && String(asked).toLowerCase() === 'close')
+      this.shouldKeepAlive = false;
+    const hasLength =
+      map.find('content-length') !== undefined || map.find('transfer-encoding') !== undefined;
     const knowsLength = end && !removed?.has('content-length');
     const chunks = !removed?.has('transfer-encoding');
     if (!bodiless && !hasLength && !knowsLength && !chunks) this.shouldKeepAlive = false;
@@ -325,8 +334,7 @@ const LINK = /^(?:<[^>\r\n]*>)(?:\s*;\s*[^;"\s]+(?:=(["']?)[^;"\s]*\1)?)*$/;
 function linkHeader(link: unknown): string {
   const one = (value: unknown): string => {
     if (typeof value === 'string' && LINK.test(value)) return value;
-    const words =
-      'must be an array or string of format "</styles.css>; rel=preload; as=style"';
+    const words = 'must be an array or string of format "</styles.css>; rel=preload; as=style"';
     throw invalidValue('hints', value, words);
   };
   if (typeof link === 'string') return one(link);

@@ -243,11 +243,7 @@ export class Server extends EventEmitter implements Acceptor {
     this.#dispatch(connection, request, incoming, response);
   }
 
-  #attach(
-    connection: ServerConnection,
-    incoming: IncomingMessage,
-    response: ServerResponse,
-  ): void {
+  #attach(connection: ServerConnection, incoming: IncomingMessage, response: ServerResponse): void {
     incoming.onDestroy = () => connection.destroy();
     connection.onData = (data) => {
       if (data.trailers) incoming.setTrailers(data.trailers);
