@@ -33,13 +33,13 @@ export async function playTest(name: string, text: string): Promise<Verdict> {
   };
   const session = await inlineEngine.boot(plan);
   const events: JournalEvent[] = [];
-  let over = false;
+  const isOver = (): boolean =>
+    events.some((event) => event.kind === 'machine' && event.state === 'down');
   session.subscribe((batch) => {
     events.push(...batch.events);
-    over ||= batch.events.some((e) => e.kind === 'machine' && e.state === 'down');
   });
   try {
-    for (let until = 1000; !over && until <= LIMIT; until *= 5) await session.runTo(until);
+    for (let until = 1000; !isOver() && until <= LIMIT; until *= 5) await session.runTo(until);
   } finally {
     await session.dispose();
   }

@@ -207,7 +207,8 @@ export class Loop {
 
   /** Those that are not referenced alone do not run: the process ends first. */
   get #runsImmediates(): boolean {
-    return this.#immediates[0]?.ref === true || this.alive || this.#host.heldOpen();
+    const first = this.#immediates[0];
+    return first !== undefined && (first.ref || this.alive || this.#host.heldOpen());
   }
 
   /** What comes next: an arrival, a timer, an immediate, or nothing in this window. */

@@ -147,7 +147,11 @@ export class Guest {
           () => {
             this.#booted = true;
           },
-          (error: unknown) => this.#crash(error, 'exception'),
+          (error: unknown) => {
+            // Where a handler takes the error, the program goes on.
+            this.#booted = true;
+            this.#crash(error, 'exception');
+          },
         );
       },
     };

@@ -210,6 +210,8 @@ export class Agent extends EventEmitter {
 
   /** How long a server keeps a connection that says so, less the time that telling us may take. */
   #idleMs(hint: string | undefined): number {
+    // What servers say that nobody told otherwise.
+    if (hint === 'timeout=5') return 5000 - this.agentKeepAliveTimeoutBuffer;
     const seconds = hint === undefined ? undefined : /^timeout=(\d+)/.exec(hint)?.[1];
     if (seconds === undefined) return Infinity;
     return Number(seconds) * 1000 - this.agentKeepAliveTimeoutBuffer;
@@ -237,9 +239,7 @@ export class Agent extends EventEmitter {
       return true;
     }
     if (pool.active.size >= this.maxSockets) return false;
-    if (this.maxTotalSockets < Infinity && this.totalSocketCount >= this.maxTotalSockets) {
-      return false;
-    }
+    if (!this.#hasRoom()) return false;
     this.#reserve(pool, waiting);
     return true;
   }
@@ -304,12 +304,26 @@ export class Agent extends EventEmitter {
   #serveOthers(): void {
     if (this.maxTotalSockets === Infinity) return;
     for (const pool of this.#pools.values()) {
-      if (this.totalSocketCount >= this.maxTotalSockets || pool.active.size >= this.maxSockets) {
-        continue;
-      }
+      if (pool.queue.length === 0 || pool.active.size >= this.maxSockets) continue;
+      if (!this.#hasRoom()) return;
       const next = this.#nextWaiting(pool);
       if (next) this.#reserve(pool, next);
     }
+  }
+
+  /** Whether the total allows one more; an idle connection is given up for it. */
+  #hasRoom(): boolean {
+    if (this.maxTotalSockets === Infinity || this.totalSocketCount < this.maxTotalSockets) {
+      return true;
+    }
+    for (const { idle } of this.#pools.values()) {
+      const connection = idle.shift();
+      if (!connection) continue;
+      connection.onClosed = null;
+      connection.finish();
+      return true;
+    }
+    return false;
   }
 
   #nextWaiting(pool: Pool): Waiting | undefined {

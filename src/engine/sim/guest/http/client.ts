@@ -195,6 +195,7 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     response.onEnd = () => this.#complete();
     if (this.listenerCount('response') > 0) this.emit('response', response);
     else response.resume();
+    if (head.trailers) response.setTrailers(head.trailers);
     if (head.end) this.#arrived = true;
     response.push(head.body, head.end);
   }
@@ -306,12 +307,10 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
       path: this.path,
       headers: raw,
       body,
-      end: end && trailers === null,
+      end,
+      ...(trailers ? { trailers } : {}),
       ...(sent ? { sent } : {}),
     });
-    if (trailers) {
-      connection.send({ k: 'data', c: connection.id, id: this.#id, body: null, end, trailers });
-    }
   }
 
   #limited(raw: readonly string[]): readonly string[] {
@@ -345,7 +344,7 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
       connection.exchange = null;
       connection.destroy();
     }
-    this.errored = error ?? null;
+    this.errored = this.#failure = error ?? null;
     this.loop.nextTick(() => this.#finishUp());
   }
 
@@ -377,7 +376,7 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
       this.removed = new Set(['connection', 'content-length', 'transfer-encoding']);
     }
     if (Array.isArray(given)) {
-      this.#given = given.flat().map(String);
+      this.#given = pairsOf(given as readonly unknown[]);
       this.headersSent = true;
       return;
     }
@@ -403,6 +402,20 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     // Waits for the server's word: its head goes ahead of its body.
     if (this.map.find('expect') !== undefined) this.flushHeaders();
   }
+}
+
+/** A list of headers, flat or in pairs, as names and values; one value that is a list is several. */
+function pairsOf(given: readonly unknown[]): string[] {
+  const flat = Array.isArray(given[0]) ? (given as unknown[][]).flat(1) : given;
+  const raw: string[] = [];
+  for (let i = 0; i < flat.length; i += 2) {
+    const name = String(flat[i]);
+    const value = flat[i + 1];
+    const joins = name.toLowerCase() === 'cookie' && Array.isArray(value);
+    const values = Array.isArray(value) && !joins ? (value as unknown[]) : [value];
+    for (const one of values) raw.push(name, joins ? (one as string[]).join('; ') : String(one));
+  }
+  return raw;
 }
 
 function agentOf(context: ClientContext, given: RequestOptions['agent']): Agent {

@@ -147,6 +147,8 @@ export class IncomingMessage extends EventEmitter {
     this.#abortSignal();
     if (this.destroyed) return;
     this.aborted = true;
+    // Whoever tells of it has seen to the connection.
+    this.onDestroy = null;
     this.emit('aborted');
     this.destroy(error);
   }

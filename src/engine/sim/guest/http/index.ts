@@ -34,14 +34,14 @@ export function createHttp({ loop, net, httpDate, watch }: HttpSetup): NodeModul
     const { host, port } = connection.origin;
     const remoteAddress = net.addressOf(host);
     const ends = { remoteAddress, remotePort: port, ...net.clientEnd(connection) };
-    return (connection.watcher = new HttpSocket(loop, connection, ends)) as HttpSocket;
+    return (connection.watcher = new HttpSocket(loop, connection, ends));
   };
   const serverSocket = (connection: ServerConnection): HttpSocket => {
     if (connection.watcher) return connection.watcher as HttpSocket;
     const { remoteAddress, acceptor } = connection;
     const remotePort = net.portOf(connection);
     const ends = { remoteAddress, remotePort, ...net.serverEnd(acceptor.port) };
-    return (connection.watcher = new HttpSocket(loop, connection, ends)) as HttpSocket;
+    return (connection.watcher = new HttpSocket(loop, connection, ends));
   };
   const http: HttpContext = { loop, net, httpDate, watch, socketOf: serverSocket };
   const agents: AgentContext = { loop, net, socketOf: clientSocket };

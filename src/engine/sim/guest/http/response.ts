@@ -194,8 +194,8 @@ export class ServerResponse extends OutgoingMessage {
     if (this.#expectsContinue && !this.#sentContinue) this.shouldKeepAlive = false;
     const asked = this.#asked;
     const whole = this.hasBody && !bodiless;
-    const isLast = end && (this.trailers === null || !whole);
-    const raw = this.#rawHead(body, isLast, bodiless);
+    const trailers = end && whole ? this.trailers : null;
+    const raw = this.#rawHead(body, end && trailers === null, bodiless);
     if (!asked) return;
     const { connection, request } = asked;
     connection.send({
@@ -206,10 +206,10 @@ export class ServerResponse extends OutgoingMessage {
       message: this.statusMessage,
       headers: raw,
       body: whole ? body : null,
-      end: isLast || !whole,
+      end: end || !whole,
+      ...(trailers ? { trailers } : {}),
     });
-    if (end && !isLast) this.sendData(null, true);
-    else if (end) this.#answered();
+    if (end) this.#answered();
   }
 
   protected override sendData(body: Body | null, end: boolean): void {

@@ -239,6 +239,7 @@ export class Server extends EventEmitter implements Acceptor {
       ? newResponse(Response, incoming, asked)
       : new ServerResponse(this.#context, incoming, asked);
     this.#attach(connection, incoming, response);
+    if (request.trailers) incoming.setTrailers(request.trailers);
     incoming.push(request.body, request.end);
     this.#dispatch(connection, request, incoming, response);
   }

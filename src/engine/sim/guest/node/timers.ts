@@ -77,7 +77,7 @@ export class Timeout {
     const handle = this.#loop.setTimer(() => {
       if (this.#repeat) this.#handle = this.#arm();
       else this.#fired = true;
-      return Reflect.apply(this.#run, this, []) as unknown;
+      return Reflect.apply<unknown, unknown[], unknown>(this.#run, this, []);
     }, this.#ms);
     this.#loop.setRef(handle, this.#ref);
     return handle;
@@ -94,7 +94,7 @@ class Immediate {
     this.#loop = loop;
     this.id = loop.setImmediate(() => {
       this.#over = true;
-      return Reflect.apply(run, this, []) as unknown;
+      return Reflect.apply<unknown, unknown[], unknown>(run, this, []);
     });
   }
 
@@ -301,7 +301,7 @@ function withArguments(
   args: unknown[],
 ): (this: unknown) => unknown {
   return function (this: unknown) {
-    return Reflect.apply(run, this, args) as unknown;
+    return Reflect.apply<unknown, unknown[], unknown>(run, this, args);
   };
 }
 
