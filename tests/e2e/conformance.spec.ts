@@ -3,7 +3,7 @@
  * each gives the journal that it gives under Node, where `tests/engine/conformance.test.ts` holds it
  * against real Node. @once
  */
-import { inlineEngine } from '../../src/engine/sim/hosts/inline.ts';
+import { nodeEngine } from '../../src/engine/sim/hosts/node.ts';
 import { LIMIT, outcomeOf, planOf, runOnEngine, STORY } from '../engine/support/on-engine.ts';
 import { allPrograms } from '../engine/support/programs.ts';
 import { openEngine } from '../helpers/engine-page.ts';
@@ -12,27 +12,24 @@ import { expect, test } from './fixtures.ts';
 // A reader far away, with another language: programs log the same for everybody.
 test.use({ timezoneId: 'Asia/Kolkata', locale: 'de-DE' });
 
-for (const [name, vetted] of [
-  ['in a Worker each', false],
-  ['on one thread', true],
-] as const) {
-  test(`Every conformance program prints the same in the page, ${name} @once`, async ({ page }) => {
-    test.setTimeout(300_000);
-    const engine = await openEngine(page);
-    for (const program of allPrograms()) {
-      const plan = planOf(program);
-      const { events } = await engine.run(
-        vetted ? { ...plan, vetted: Object.keys(plan.files) } : plan,
-        STORY,
-        LIMIT,
-      );
+test('Every conformance program prints the same in the page @once', async ({ page }) => {
+  test.setTimeout(300_000);
+  const engine = await openEngine(page);
+  for (const program of allPrograms()) {
+    const plan = planOf(program);
+    const { crash: underNode, ...expected } = await runOnEngine(nodeEngine, program);
+    for (const [threads, vetted] of [
+      ['one each', []],
+      ['one for all', Object.keys(plan.files)],
+    ] as const) {
+      const name = `${program.name}, threads: ${threads}`;
+      const { events } = await engine.run({ ...plan, vetted }, STORY, LIMIT);
       // Columns are a JavaScript engine's own.
       const { crash: inPage, ...outcome } = outcomeOf(program, events);
-      const { crash: underNode, ...expected } = await runOnEngine(inlineEngine, program);
-      expect.soft(outcome, program.name).toEqual(expected);
+      expect.soft(outcome, name).toEqual(expected);
       expect
-        .soft(`${inPage?.message} ${inPage?.path}:${inPage?.line}`, program.name)
+        .soft(`${inPage?.message} ${inPage?.path}:${inPage?.line}`, name)
         .toBe(`${underNode?.message} ${underNode?.path}:${underNode?.line}`);
     }
-  });
-}
+  }
+});

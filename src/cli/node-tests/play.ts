@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import type { BootPlan } from '../../engine/contract.ts';
 import type { JournalEvent } from '../../engine/journal.ts';
-import { inlineEngine } from '../../engine/sim/hosts/inline.ts';
+import { openInlineEngine } from '../../engine/sim/hosts/inline.ts';
 
 export interface Verdict {
   readonly status: 'pass' | 'fail' | 'skip';
@@ -31,7 +31,8 @@ export async function playTest(name: string, text: string): Promise<Verdict> {
     },
     seed: 1,
   };
-  const session = await inlineEngine.boot(plan);
+  // Of its own: tests change what classes share.
+  const session = await openInlineEngine().boot(plan);
   const events: JournalEvent[] = [];
   const isOver = (): boolean =>
     events.some((event) => event.kind === 'machine' && event.state === 'down');

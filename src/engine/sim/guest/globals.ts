@@ -94,7 +94,7 @@ const REMOVED = [
 
 /** What one process finds on its global object, where that differs from the platform's. */
 export interface ProcessGlobals {
-  readonly values: Readonly<Record<string, unknown>>;
+  readonly values: Record<string, unknown>;
   readonly random: () => number;
 }
 

@@ -28,7 +28,7 @@ export function bundleNodeProcess(): Promise<string> {
   return bundled('./node-process.ts', { platform: 'node', format: 'iife', external: ['node:*'] });
 }
 
-/** A process for a `vm` context on the kernel's own thread. */
+/** Processes for a `vm` context on the kernel's own thread. */
 export function bundleInlineProcess(): Promise<string> {
   return bundled('./inline-process.ts', { platform: 'browser', format: 'iife', define: BROWSER });
 }

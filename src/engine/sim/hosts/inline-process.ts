@@ -1,28 +1,18 @@
 /**
- * One simulated process in a context of its own (`node:vm`), on the kernel's thread. What reaches
- * it was made in another realm: it is made anew here, so that a program finds its own arrays.
+ * The realm of a session's processes (`node:vm`), on the kernel's thread. What reaches it was made
+ * in another realm: it is made anew there, so that a program finds its own arrays.
  */
-import { closeRealm, installGlobals } from '../guest/globals.ts';
-import { Guest, type GuestHost } from '../guest/main.ts';
-import type { ToProcess } from '../protocol.ts';
-import { ownCopy } from './copy.ts';
+import type { GuestHost } from '../guest/main.ts';
+import * as library from './guest-library.ts';
+import { SharedThread } from './shared.ts';
 
 /** What `inline.ts` puts on the context's global object before this script, and takes back. */
 export interface InlineBridge {
-  host: Omit<GuestHost, 'install'>;
-  receive?: (message: ToProcess) => void;
+  host: Pick<GuestHost, 'macrotask' | 'settled' | 'evaluate' | 'pathOf'>;
+  thread?: SharedThread;
 }
 
 const scope = globalThis as unknown as { bridge?: InlineBridge };
 const bridge = scope.bridge!;
 delete scope.bridge;
-
-const guest = new Guest({
-  ...bridge.host,
-  install: (globals) => {
-    closeRealm();
-    installGlobals(globals);
-  },
-});
-
-bridge.receive = (message) => guest.receive(ownCopy(message));
+bridge.thread = new SharedThread({ ...library, ...bridge.host });

@@ -1,5 +1,5 @@
 /**
- * The in-page engine on one thread of Node: the same kernel, each process in a `vm` context. No
+ * The in-page engine on one thread of Node: the same kernel, all processes in one `vm` context. No
  * message crosses a thread, so it is many times faster, and it gives the same journal. For grading
  * and measuring many runs; it cannot end an endless loop, so only for files that are known to have
  * none, or where a run is itself watched.
@@ -7,9 +7,10 @@
 import vm from 'node:vm';
 import type { BootOptions, BootPlan, Engine, Session } from '../../contract.ts';
 import type { ModuleBody } from '../guest/loader.ts';
-import type { KernelHost, ProcessPort } from '../host.ts';
+import { compile } from '../compile.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
+import type { SharedThread } from './shared.ts';
 import { bundleInlineProcess } from './bundle.ts';
 import type { InlineBridge } from './inline-process.ts';
 
@@ -51,37 +52,33 @@ const ADOPT_ERRORS = new vm.Script(`(foreign) => {
   }
 }`);
 
-let script: Promise<vm.Script> | null = null;
-/** Modules by their code: a lab's files are evaluated again in every run. */
-const bodies = new Map<string, vm.Script>();
 /** Who a rejected promise belongs to. */
-const realms = new Set<{
-  readonly Promise: PromiseConstructor;
-  readonly report: (reason: unknown) => void;
-}>();
+const realms = new Set<Realm>();
 
 process.on('unhandledRejection', (reason, promise) => {
   for (const realm of realms) {
     if (promise instanceof realm.Promise) {
-      realm.report(reason);
+      realm.thread.rejected(reason);
       return;
     }
   }
   throw reason;
 });
 
-function spawn(process: vm.Script, onReply: Parameters<KernelHost['spawn']>[0]): ProcessPort {
+interface Realm {
+  readonly Promise: PromiseConstructor;
+  readonly thread: SharedThread;
+}
+
+function openRealm(script: string): Realm {
   const paths = new Set<string>();
+  /** Modules by their code: a lab's files come again in every run. */
+  const bodies = new Map<string, ModuleBody>();
   const context = vm.createContext(
     Object.fromEntries(PLATFORM.map((name) => [name, globalThis[name]])),
   );
-  let over = false;
-  let report: (reason: unknown) => void = () => {};
   const bridge: InlineBridge = {
     host: {
-      reply: (result) => {
-        if (!over) onReply(result);
-      },
       macrotask: (then) => setImmediate(then),
       // Node reports unhandled rejections before the next task begins.
       settled: (then) => then(),
@@ -90,15 +87,12 @@ function spawn(process: vm.Script, onReply: Parameters<KernelHost['spawn']>[0]):
         const key = `${path}\n${code}`;
         let body = bodies.get(key);
         if (!body) {
-          body = new vm.Script(code, { filename: path });
+          body = vm.runInContext(code, context, { filename: path }) as ModuleBody;
           bodies.set(key, body);
         }
-        return body.runInContext(context) as ModuleBody;
+        return body;
       },
       pathOf: (url) => (paths.has(url) ? url : undefined),
-      onUnhandledRejection: (given) => {
-        report = given;
-      },
     },
   };
   (ADOPT_ERRORS.runInContext(context) as (foreign: object) => void)({
@@ -107,37 +101,37 @@ function spawn(process: vm.Script, onReply: Parameters<KernelHost['spawn']>[0]):
     RangeError,
   });
   context.bridge = bridge;
-  const realm = {
-    Promise: vm.runInContext('Promise', context) as PromiseConstructor,
-    report: (reason: unknown) => report(reason),
-  };
+  const Promise = vm.runInContext('Promise', context) as PromiseConstructor;
+  vm.runInContext(script, context, { filename: 'process.js' });
+  const realm = { Promise, thread: bridge.thread! };
   realms.add(realm);
-  process.runInContext(context);
+  return realm;
+}
+
+/**
+ * An engine whose sessions share a realm, in which code that ran before runs fast. A program that
+ * changes what the realm's programs share (a library's defaults, say) needs an engine of its own.
+ */
+export function openInlineEngine(): Engine {
+  let realm: Promise<Realm> | null = null;
   return {
-    post: (message) => bridge.receive!(message),
-    terminate: () => {
-      over = true;
-      realms.delete(realm);
+    id: 'in-page-node',
+    capabilities: { ...SIM_CAPABILITIES, killsHotLoops: false },
+    async boot(plan: BootPlan, options: BootOptions = {}): Promise<Session> {
+      realm ??= bundleInlineProcess().then(openRealm);
+      const { thread } = await realm;
+      return SimSession.boot(plan, options, {
+        compile,
+        wallClock: () => performance.now(),
+        after: (ms, run) => {
+          const timer = setTimeout(run, ms);
+          return () => clearTimeout(timer);
+        },
+        spawn: (onReply, onDeath) => thread.spawn(onReply, onDeath),
+        afterWork: null,
+      });
     },
   };
 }
 
-export const inlineEngine: Engine = {
-  id: 'in-page-node',
-  capabilities: { ...SIM_CAPABILITIES, killsHotLoops: false },
-  async boot(plan: BootPlan, options: BootOptions = {}): Promise<Session> {
-    script ??= bundleInlineProcess().then(
-      (code) => new vm.Script(code, { filename: 'process.js' }),
-    );
-    const process = await script;
-    return SimSession.boot(plan, options, {
-      wallClock: () => performance.now(),
-      after: (ms, run) => {
-        const timer = setTimeout(run, ms);
-        return () => clearTimeout(timer);
-      },
-      spawn: (onReply) => spawn(process, onReply),
-      afterWork: null,
-    });
-  },
-};
+export const inlineEngine: Engine = openInlineEngine();

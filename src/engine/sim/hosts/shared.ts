@@ -3,22 +3,21 @@
  * thread, so they are many times faster than in Workers of their own. For vetted files alone, as
  * one endless loop would hold them all.
  *
- * They share a realm too. One window runs at a time, to its end, and the realm's globals are that
- * process's meanwhile.
+ * They share a realm too. One window runs at a time, to its end, and meanwhile the realm's globals
+ * are that process's.
  */
 import type { ProcessGlobals } from '../guest/globals.ts';
 import type { GuestHost } from '../guest/main.ts';
 import type { ProcessPort } from '../host.ts';
 import type { ToProcess, WindowResult } from '../protocol.ts';
 import { ownCopy } from './copy.ts';
+import { CurrentGlobals } from './current-globals.ts';
 import type * as Library from './guest-library.ts';
 
 export type GuestLibrary = typeof Library;
 
-export interface SharedThreadSetup extends Pick<GuestHost, 'macrotask' | 'evaluate' | 'pathOf'> {
-  /** Runs the library's text anew: its modules belong to one process. */
-  readonly library: () => GuestLibrary;
-}
+export type SharedThreadSetup = Pick<GuestLibrary, 'Guest' | 'closeRealm'> &
+  Pick<GuestHost, 'macrotask' | 'settled' | 'evaluate' | 'pathOf'>;
 
 interface Member {
   guest: InstanceType<GuestLibrary['Guest']> | null;
@@ -34,12 +33,12 @@ export class SharedThread {
   readonly #waiting: { readonly member: Member; readonly message: ToProcess }[] = [];
   /** Whose window runs. */
   #current: Member | null = null;
-  /** What the platform had where processes have their own. */
-  #platform: ProcessGlobals | null = null;
-  #install: GuestLibrary['installGlobals'] | null = null;
+  readonly #globals = new CurrentGlobals();
 
+  /** Takes the ways out of this realm: whoever needs one has to keep it, first. */
   constructor(setup: SharedThreadSetup) {
     this.#setup = setup;
+    setup.closeRealm();
   }
 
   spawn(onReply: Member['onReply'], onDeath: Member['onDeath']): ProcessPort {
@@ -82,26 +81,21 @@ export class SharedThread {
       return;
     }
     this.#current = member;
-    if (member.globals) this.#install!(member.globals);
+    if (member.globals) this.#globals.use(member.globals);
     else this.#begin(member);
     member.guest!.receive(ownCopy(message));
   }
 
   #begin(member: Member): void {
-    const { library, ...host } = this.#setup;
-    // What the library keeps of the platform must be the platform's own.
-    if (this.#platform) this.#install!(this.#platform);
-    const { Guest, closeRealm, installGlobals } = library();
-    closeRealm();
-    this.#install = installGlobals;
+    const { Guest, ...host } = this.#setup;
+    // What a process keeps of the platform must be the platform's own.
+    this.#globals.usePlatform();
     member.guest = new Guest({
       ...host,
-      // Browsers report rejections on a task that was queued after ours.
-      settled: host.macrotask,
       install: (globals) => {
-        this.#platform ??= platformBeneath(globals);
         member.globals = globals;
-        installGlobals(globals);
+        this.#globals.name(globals);
+        this.#globals.use(globals);
       },
       reply: (result) => {
         this.#current = null;
@@ -113,12 +107,4 @@ export class SharedThread {
       },
     });
   }
-}
-
-function platformBeneath({ values }: ProcessGlobals): ProcessGlobals {
-  const realm = globalThis as Record<string, unknown>;
-  return {
-    values: Object.fromEntries(Object.keys(values).map((name) => [name, realm[name]])),
-    random: Math.random,
-  };
 }
