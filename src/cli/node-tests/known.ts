@@ -1,8 +1,8 @@
 /**
  * Why tests that are asked do not pass: groups, each with the reason and the tests' names without
- * `test-` and `.js`. A test of a group that passes after all is reported too.
+ * `test-` and `.js`.
  */
-export const REASONS: readonly (readonly [why: string, names: readonly string[]])[] = [
+const REASONS: readonly (readonly [why: string, names: readonly string[]])[] = [
   [
     'writes to, or reads from, the socket itself: connections carry messages here, not bytes',
     [
