@@ -49,6 +49,8 @@ export type Segment =
       readonly headers: RawHeaders;
       readonly body: Body | null;
       readonly end: boolean;
+      /** With the end: headers that follow the body. */
+      readonly trailers?: RawHeaders;
       /** The journal already has its `send`: it went with `open`. */
       readonly sent?: boolean;
     }
@@ -61,6 +63,7 @@ export type Segment =
       readonly headers: RawHeaders;
       readonly body: Body | null;
       readonly end: boolean;
+      readonly trailers?: RawHeaders;
       /** 1xx: another head follows. */
       readonly interim?: boolean;
     }
@@ -70,6 +73,7 @@ export type Segment =
       readonly id: number;
       readonly body: Body | null;
       readonly end: boolean;
+      readonly trailers?: RawHeaders;
     }
   /** Torn down at once by either side; what was under way is lost. `why` is for the journal. */
   | { readonly k: 'reset'; readonly c: number; readonly why?: 'ABORTED' | 'ETIMEDOUT' }
