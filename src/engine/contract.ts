@@ -301,7 +301,7 @@ export interface Session {
   subscribe(listener: (batch: JournalBatch) => void): () => void;
   /** Does it now. Resolves with the session's time at which it took effect, ms. */
   apply(action: Action): Promise<number>;
-  /** Plans actions at times of the session; what has passed happens now. */
+  /** Plans actions at times of the session; what has passed, for the first moment nobody has. */
   schedule(timeline: readonly TimedAction[]): Promise<void>;
   /**
    * Plans a story from now on: its times count from one moment that nobody has passed, so that its

@@ -101,8 +101,10 @@ export class Kernel {
     await Promise.all(starting.map((machine) => this.#processes.boot(machine, 0)));
   }
 
+  /** Plans actions at their times; what somebody has passed, at the first moment that nobody has. */
   plan(timeline: readonly TimedAction[]): void {
-    for (const { at, action } of timeline) this.#planAction(Math.max(at, this.now), action);
+    const { soonest } = this;
+    for (const { at, action } of timeline) this.#planAction(Math.max(at, soonest), action);
   }
 
   /** Plans an action for the first moment that nobody has passed; resolves with it, in virtual ms. */
