@@ -13,7 +13,6 @@ interface Exchange {
   readonly to: string;
   readonly sentAt: number;
   readonly trace: string | undefined;
-  status: number | null;
 }
 
 interface Receiver {
@@ -55,6 +54,10 @@ export class Connections {
         lastToServer: 0,
         lastToClient: 0,
         exchange: null,
+        status: 0,
+        silentToServer: false,
+        silentToClient: false,
+        brokenAt: Infinity,
       };
       this.#records.set(segment.c, record);
       if (segment.first) this.#begin(record, segment.first, t, index);
@@ -69,17 +72,19 @@ export class Connections {
         break;
       case 'res':
       case 'data':
-        if (segment.end && from === record.server) this.#answer(record, segment, t, index);
-        else if (segment.k === 'res') this.#status(segment.id, segment.status);
+        if (segment.k === 'res') record.status = segment.status;
+        if (segment.end && from === record.server) {
+          this.#answered(record, segment.id, t, index);
+          if (record.brokenAt <= t) this.#records.delete(segment.c);
+        }
         break;
       case 'reset':
         if (from === record.client) this.#failed(record, t, segment.why ?? 'ABORTED', index);
-        else if (this.#isSource(record.client)) this.#records.delete(segment.c);
+        else if (this.#deaf(record)) this.#records.delete(segment.c);
         break;
       case 'fin':
       case 'refuse':
-        if (from === record.server && this.#isSource(record.client))
-          this.#records.delete(segment.c);
+        if (from === record.server && this.#deaf(record)) this.#records.delete(segment.c);
         break;
       default:
         break;
@@ -131,7 +136,8 @@ export class Connections {
       case 'reset':
       case 'fin':
         this.#failed(record, t, 'ECONNRESET', receiver.index);
-        this.#records.delete(segment.c);
+        // The server of one that broke works on: its answer is still to be told.
+        if (record.brokenAt === Infinity) this.#records.delete(segment.c);
         break;
       default:
         break;
@@ -151,7 +157,8 @@ export class Connections {
         this.#exchanges.delete(record.exchange);
         record.exchange = null;
       }
-      orphans.push(record.c);
+      if (asServer && record.brokenAt < Infinity) this.#records.delete(record.c);
+      else orphans.push(record.c);
     }
     return orphans;
   }
@@ -169,7 +176,6 @@ export class Connections {
       to: record.server,
       sentAt: t,
       trace,
-      status: null,
     });
     this.#journal.add(
       {
@@ -187,31 +193,20 @@ export class Connections {
     );
   }
 
-  #answer(
-    record: ConnectionRecord,
-    segment: Extract<Segment, { k: 'res' | 'data' }>,
-    t: number,
-    index: number,
-  ): void {
-    const exchange = this.#exchanges.get(segment.id);
-    const status = segment.k === 'res' ? segment.status : (exchange?.status ?? 200);
-    if (exchange) exchange.status = status;
-    this.#journal.add(
-      { t, kind: 'answer', id: segment.id, machine: record.server, status },
-      index,
-      segment.id,
-    );
+  #answered(record: ConnectionRecord, id: number, t: number, index: number): void {
+    const { server, status } = record;
+    this.#journal.add({ t, kind: 'answer', id, machine: server, status }, index, id);
   }
 
-  #status(id: number, status: number): void {
-    const exchange = this.#exchanges.get(id);
-    if (exchange) exchange.status = status;
+  /** Its client does not come to `arrived` to hear of its end: a source of load, or one cut off. */
+  #deaf(record: ConnectionRecord): boolean {
+    return this.#isSource(record.client) || record.brokenAt < Infinity;
   }
 
   #done(record: ConnectionRecord, t: number, index: number): void {
     const exchange = this.#take(record);
     if (!exchange) return;
-    const { id, from, to, sentAt, trace, status } = exchange;
+    const { id, from, to, sentAt, trace } = exchange;
     this.#journal.add(
       {
         t,
@@ -219,7 +214,7 @@ export class Connections {
         id,
         from,
         to,
-        status: status ?? 200,
+        status: record.status,
         ms: round(t - sentAt),
         ...(trace === undefined ? {} : { trace }),
       },
