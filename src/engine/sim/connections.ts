@@ -58,6 +58,7 @@ export class Connections {
         silentToServer: false,
         silentToClient: false,
         brokenAt: Infinity,
+        halfClosed: false,
       };
       this.#records.set(segment.c, record);
       if (segment.first) this.#begin(record, segment.first, t, index);
@@ -75,16 +76,16 @@ export class Connections {
         if (segment.k === 'res') record.status = segment.status;
         if (segment.end && from === record.server) {
           this.#answered(record, segment.id, t, index);
-          if (record.brokenAt <= t) this.#records.delete(segment.c);
+          if (record.brokenAt <= t) this.#leave(record);
         }
         break;
       case 'reset':
         if (from === record.client) this.#failed(record, t, segment.why ?? 'ABORTED', index);
-        else if (this.#deaf(record)) this.#records.delete(segment.c);
+        else this.#leave(record);
         break;
       case 'fin':
       case 'refuse':
-        if (from === record.server && this.#deaf(record)) this.#records.delete(segment.c);
+        if (from === record.server) this.#leave(record);
         break;
       default:
         break;
@@ -136,8 +137,8 @@ export class Connections {
       case 'reset':
       case 'fin':
         this.#failed(record, t, 'ECONNRESET', receiver.index);
-        // The server of one that broke works on: its answer is still to be told.
-        if (record.brokenAt === Infinity) this.#records.delete(segment.c);
+        if (record.brokenAt < Infinity) this.#leave(record);
+        else this.#records.delete(segment.c);
         break;
       default:
         break;
@@ -198,9 +199,14 @@ export class Connections {
     this.#journal.add({ t, kind: 'answer', id, machine: server, status }, index, id);
   }
 
-  /** Its client does not come to `arrived` to hear of its end: a source of load, or one cut off. */
-  #deaf(record: ConnectionRecord): boolean {
-    return this.#isSource(record.client) || record.brokenAt < Infinity;
+  /**
+   * The server is through with a connection, or the client of one that broke: there each hears of it
+   * for itself, and the later one takes the record away. A source of load does not come to `arrived`.
+   */
+  #leave(record: ConnectionRecord): void {
+    const broken = record.brokenAt < Infinity;
+    if (this.#isSource(record.client) || record.halfClosed) this.#records.delete(record.c);
+    else if (broken) record.halfClosed = true;
   }
 
   #done(record: ConnectionRecord, t: number, index: number): void {

@@ -147,4 +147,6 @@ export interface ConnectionRecord {
   silentToClient: boolean;
   /** It broke at this moment, and its server does not know: what that sends from then on is lost. */
   brokenAt: number;
+  /** It broke, and one of its ends is through with it. */
+  halfClosed: boolean;
 }
