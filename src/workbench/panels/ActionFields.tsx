@@ -41,7 +41,7 @@ export function ActionFields(props: {
   return (
     <>
       <select
-        aria-label={withZones ? 'Machine, link or zone' : 'Machine or link'}
+        aria-label={withZones ? 'Machine or link or zone' : 'Machine or link'}
         value={target?.id}
         onChange={(event) => {
           setTarget(event.currentTarget.value);
