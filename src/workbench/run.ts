@@ -21,7 +21,8 @@ import type { BreakIt, Lab } from '../lab/manifest.ts';
 import { Metrics } from '../lab/metrics.ts';
 import { bootPlan, SEED } from '../lab/plan.ts';
 import type { Announcer } from './announcer.ts';
-import { activeFaults, foldFaults, linkFaultLabel, machineFaultLabel } from './folds/faults.ts';
+import { faultLabel, faultPlace } from './folds/fault-words.ts';
+import { activeFaults, foldFaults } from './folds/faults.ts';
 import type { FaultSpan } from './folds/faults.ts';
 import { Logs } from './folds/logs.ts';
 import { foldMachines } from './folds/machines.ts';
@@ -340,11 +341,12 @@ function sentence(event: JournalEvent): string | undefined {
   }
   if (event.kind !== 'action') return undefined;
   const { action } = event;
-  if (action.kind === 'link-fault') {
-    return `${action.from} to ${action.to}: ${linkFaultLabel(action.fault)}`;
-  }
-  if (action.kind === 'machine-fault') {
-    return `${action.machine}: ${machineFaultLabel(action.fault)}`;
+  if (
+    action.kind === 'link-fault' ||
+    action.kind === 'machine-fault' ||
+    action.kind === 'zone-fault'
+  ) {
+    return `${faultPlace(action)}: ${faultLabel(action)}`;
   }
   if (action.kind === 'heal') return 'Fault ended';
   return action.kind === 'heal-all' ? 'All faults ended' : undefined;

@@ -13,7 +13,6 @@ interface Exchange {
   readonly to: string;
   readonly sentAt: number;
   readonly trace: string | undefined;
-  status: number | null;
 }
 
 interface Receiver {
@@ -55,6 +54,11 @@ export class Connections {
         lastToServer: 0,
         lastToClient: 0,
         exchange: null,
+        status: 0,
+        silentToServer: false,
+        silentToClient: false,
+        brokenAt: Infinity,
+        halfClosed: false,
       };
       this.#records.set(segment.c, record);
       if (segment.first) this.#begin(record, segment.first, t, index);
@@ -69,17 +73,19 @@ export class Connections {
         break;
       case 'res':
       case 'data':
-        if (segment.end && from === record.server) this.#answer(record, segment, t, index);
-        else if (segment.k === 'res') this.#status(segment.id, segment.status);
+        if (segment.k === 'res') record.status = segment.status;
+        if (segment.end && from === record.server) {
+          this.#answered(record, segment.id, t, index);
+          if (record.brokenAt <= t) this.#leave(record);
+        }
         break;
       case 'reset':
         if (from === record.client) this.#failed(record, t, segment.why ?? 'ABORTED', index);
-        else if (this.#isSource(record.client)) this.#records.delete(segment.c);
+        else this.#leave(record);
         break;
       case 'fin':
       case 'refuse':
-        if (from === record.server && this.#isSource(record.client))
-          this.#records.delete(segment.c);
+        if (from === record.server) this.#leave(record);
         break;
       default:
         break;
@@ -131,7 +137,8 @@ export class Connections {
       case 'reset':
       case 'fin':
         this.#failed(record, t, 'ECONNRESET', receiver.index);
-        this.#records.delete(segment.c);
+        if (record.brokenAt < Infinity) this.#leave(record);
+        else this.#records.delete(segment.c);
         break;
       default:
         break;
@@ -151,7 +158,8 @@ export class Connections {
         this.#exchanges.delete(record.exchange);
         record.exchange = null;
       }
-      orphans.push(record.c);
+      if (asServer && record.brokenAt < Infinity) this.#records.delete(record.c);
+      else orphans.push(record.c);
     }
     return orphans;
   }
@@ -169,7 +177,6 @@ export class Connections {
       to: record.server,
       sentAt: t,
       trace,
-      status: null,
     });
     this.#journal.add(
       {
@@ -187,31 +194,25 @@ export class Connections {
     );
   }
 
-  #answer(
-    record: ConnectionRecord,
-    segment: Extract<Segment, { k: 'res' | 'data' }>,
-    t: number,
-    index: number,
-  ): void {
-    const exchange = this.#exchanges.get(segment.id);
-    const status = segment.k === 'res' ? segment.status : (exchange?.status ?? 200);
-    if (exchange) exchange.status = status;
-    this.#journal.add(
-      { t, kind: 'answer', id: segment.id, machine: record.server, status },
-      index,
-      segment.id,
-    );
+  #answered(record: ConnectionRecord, id: number, t: number, index: number): void {
+    const { server, status } = record;
+    this.#journal.add({ t, kind: 'answer', id, machine: server, status }, index, id);
   }
 
-  #status(id: number, status: number): void {
-    const exchange = this.#exchanges.get(id);
-    if (exchange) exchange.status = status;
+  /**
+   * The server is through with a connection, or the client of one that broke: there each hears of it
+   * for itself, and the later one takes the record away. A source of load does not come to `arrived`.
+   */
+  #leave(record: ConnectionRecord): void {
+    const broken = record.brokenAt < Infinity;
+    if (this.#isSource(record.client) || record.halfClosed) this.#records.delete(record.c);
+    else if (broken) record.halfClosed = true;
   }
 
   #done(record: ConnectionRecord, t: number, index: number): void {
     const exchange = this.#take(record);
     if (!exchange) return;
-    const { id, from, to, sentAt, trace, status } = exchange;
+    const { id, from, to, sentAt, trace } = exchange;
     this.#journal.add(
       {
         t,
@@ -219,7 +220,7 @@ export class Connections {
         id,
         from,
         to,
-        status: status ?? 200,
+        status: record.status,
         ms: round(t - sentAt),
         ...(trace === undefined ? {} : { trace }),
       },

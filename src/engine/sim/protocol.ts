@@ -84,7 +84,14 @@ export type Segment =
 export type ProcessEvent =
   | { readonly t: number; readonly k: 'segment'; readonly from: string; readonly s: Segment }
   | { readonly t: number; readonly k: 'signal'; readonly signal: 'SIGTERM' }
-  | { readonly t: number; readonly k: 'env'; readonly values: Readonly<Record<string, string>> };
+  | { readonly t: number; readonly k: 'env'; readonly values: Readonly<Record<string, string>> }
+  | { readonly t: number; readonly k: 'clock'; readonly skew: ClockSkew };
+
+/** How far a machine's calendar is off: at `t` it is `ms + drift * t` ahead of the session's. */
+export interface ClockSkew {
+  readonly ms: number;
+  readonly drift: number;
+}
 
 export interface BootMessage {
   readonly k: 'boot';
@@ -92,6 +99,7 @@ export interface BootMessage {
   /** Every host name that resolves, with an address for each. */
   readonly hosts: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
+  readonly clock: ClockSkew;
   readonly seed: string;
   /** First exchange and connection id of this incarnation. */
   readonly firstId: number;

@@ -7,10 +7,11 @@ import { Sheet } from '../../lab/drawing/Sheet.tsx';
 import { describePlan } from '../../lab/drawing/words.ts';
 import type { Picture } from '../../lab/drawing/types.ts';
 import type { Metrics } from '../../lab/metrics.ts';
+import { isOnLink, isSameLink } from '../folds/faults.ts';
 import type { FaultSpan } from '../folds/faults.ts';
 import type { Selection } from '../view.ts';
 import { ChipButton, LinkButton, pressable } from './buttons.tsx';
-import { chipsAt, faultsAt, isSameLink, linkFormsAt, looksAt } from './looks.ts';
+import { chipsAt, faultsAt, linkFormsAt, looksAt } from './looks.ts';
 import type { DrawnLab } from './looks.ts';
 import { Marks } from './Marks.tsx';
 import { useSize } from './use-size.ts';
@@ -83,7 +84,7 @@ export function Topology(props: TopologyProps) {
               <LinkButton
                 key={link.id}
                 link={link}
-                faults={active.filter((fault) => fault.link && isSameLink(fault.link, link))}
+                faults={active.filter((fault) => isOnLink(fault, link))}
                 selected={selection.kind === 'link' && isSameLink(selection, link)}
                 onSelect={() => onSelect({ kind: 'link', from: link.from, to: link.to })}
               />

@@ -111,6 +111,24 @@ describe('seeds', () => {
     ]);
   });
 
+  it('what is planned for a moment that has passed happens at the first that nobody has', async () => {
+    // Nobody can make itself felt at the server within 10 ms, so it runs ahead of the rest.
+    const ahead = {
+      programs: { server: "setInterval(() => console.log('tick'), 1);" },
+      links: [{ from: 'clients', to: 'server', latencyMs: 10 }],
+    };
+    await withSession(ahead, [], async ({ session, events }) => {
+      await session.runTo(100);
+      await session.step({ by: 'event' });
+      await session.schedule([at(50, { kind: 'pause', machine: 'server' })]);
+      await session.runTo(200);
+      const paused = only(events, 'action')[0]?.t ?? NaN;
+      expect(paused).toBeGreaterThanOrEqual(100);
+      expect(paused).toBeLessThan(150);
+      expect(only(events, 'log').filter(({ t }) => t > paused)).toEqual([]);
+    });
+  });
+
   it('nor does where the reader lives', async () => {
     const { TZ } = process.env;
     const program = `console.log(new Date(0).getHours(), new Date(2024, 6, 1).toISOString(), String(new Date(0)));

@@ -3,6 +3,7 @@
  * and `console` become the simulation's, and every way out of the sandbox goes.
  */
 import { virtualAbortSignal } from './abort.ts';
+import type { Calendar } from './calendar.ts';
 import { virtualDate } from './date.ts';
 import type { Loop } from './loop.ts';
 import type { LabPerformance } from './node/perf_hooks.ts';
@@ -14,8 +15,7 @@ export interface GlobalsSetup {
   readonly random: () => number;
   readonly timers: TimerGlobals;
   readonly performance: LabPerformance;
-  /** Unix ms of the session's beginning. */
-  readonly epoch: number;
+  readonly calendar: Calendar;
   readonly own: Readonly<Record<string, unknown>>;
 }
 
@@ -111,7 +111,7 @@ export function processGlobals({
   random,
   timers,
   performance,
-  epoch,
+  calendar,
   own,
 }: GlobalsSetup): ProcessGlobals {
   return {
@@ -119,7 +119,7 @@ export function processGlobals({
       ...timers,
       ...own,
       performance,
-      Date: virtualDate(loop, epoch),
+      Date: virtualDate(loop, calendar),
       AbortController: nodeAbortController(),
       AbortSignal: virtualAbortSignal(loop),
       URL: nodeUrl(),

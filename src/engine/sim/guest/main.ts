@@ -12,6 +12,7 @@ import type {
   WindowResult,
 } from '../protocol.ts';
 import { SESSION_EPOCH } from '../protocol.ts';
+import { Calendar } from './calendar.ts';
 import { describeError, formatStacks } from './crash.ts';
 import { createFetch, LabResponse } from './fetch.ts';
 import { processGlobals, type ProcessGlobals } from './globals.ts';
@@ -53,6 +54,7 @@ export class Guest {
   #net!: Net;
   #process!: LabProcess;
   #output!: Output;
+  #calendar!: Calendar;
   #reports: ProcessReport[] = [];
   #exit: WindowResult['exit'];
   #booted = false;
@@ -101,8 +103,9 @@ export class Guest {
       exit: (code, reason) => this.#end(code, reason),
     }));
     const console = createConsole(runtime);
-    const performance = createPerformance(runtime, boot.t, SESSION_EPOCH);
-    const httpDate = (): string => new Date(SESSION_EPOCH + Math.floor(loop.now)).toUTCString();
+    const calendar = (this.#calendar = new Calendar(SESSION_EPOCH, boot.clock));
+    const performance = createPerformance(runtime, boot.t, calendar.at(boot.t));
+    const httpDate = (): string => new Date(Math.floor(calendar.at(loop.now))).toUTCString();
     const http = createHttp({ loop, net, httpDate, watch });
     const AgentClass = http.Agent as new (options: object) => Agent;
     const fetch = createFetch({ net, agent: new AgentClass({ keepAlive: true }) });
@@ -121,7 +124,7 @@ export class Guest {
       random,
       timers: timerGlobals(loop),
       performance,
-      epoch: SESSION_EPOCH,
+      calendar,
       own: {
         process,
         console,
@@ -174,6 +177,9 @@ export class Guest {
         return;
       case 'env':
         Object.assign(this.#process.env, event.values);
+        return;
+      case 'clock':
+        this.#calendar.skew = event.skew;
         return;
       case 'signal':
         if (this.#process.listenerCount(event.signal) > 0)
