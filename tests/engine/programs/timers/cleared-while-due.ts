@@ -1,0 +1,23 @@
+// Timers that are due at once can clear each other.
+const second = setTimeout(() => console.log('never'), 40);
+const first = setTimeout(() => {
+  clearTimeout(second);
+  console.log('first');
+}, 20);
+let beats = 0;
+const interval = setInterval(() => {
+  console.log('beat', ++beats);
+  if (beats === 2) clearInterval(interval);
+}, 50);
+const one = setImmediate(() => {
+  console.log('immediate one');
+  clearImmediate(two);
+});
+const two = setImmediate(() => console.log('never'));
+console.log(typeof first, typeof +first, typeof one);
+setTimeout(() => {
+  const byNumber = setTimeout(() => console.log('never'), 10);
+  clearTimeout(+byNumber);
+  const asText = setTimeout(() => console.log('never'), 10);
+  clearTimeout(String(+asText));
+}, 160);
