@@ -1,7 +1,7 @@
 /** The reader's files, compiled once per text, and which of them a machine uses. */
 import type { FileProblem, Files } from '../contract.ts';
 import { compile, type CompiledModule, type CompileResult } from './compile.ts';
-import { resolvePath } from './specifiers.ts';
+import { findImported } from './specifiers.ts';
 
 export type ModulesOf =
   | {
@@ -46,8 +46,8 @@ export class ModuleStore {
       if (!result) continue;
       if (!result.ok) return result;
       modules[path] = result;
-      for (const { specifier } of result.imports) {
-        const target = resolvePath(path, specifier);
+      for (const record of result.imports) {
+        const target = findImported(path, record, (file) => this.#texts.has(file));
         if (target !== undefined) queue.push(target);
       }
     }

@@ -70,6 +70,8 @@ export type Segment =
       readonly id: number;
       readonly body: Body | null;
       readonly end: boolean;
+      /** With the end: headers that follow the body. */
+      readonly trailers?: RawHeaders;
     }
   /** Torn down at once by either side; what was under way is lost. `why` is for the journal. */
   | { readonly k: 'reset'; readonly c: number; readonly why?: 'ABORTED' | 'ETIMEDOUT' }

@@ -70,6 +70,7 @@ export class Guest {
     formatStacks((url) => this.#host.pathOf(url));
     const loop = (this.#loop = new Loop(boot.t, {
       macrotask: (then) => this.#host.macrotask(then),
+      heldOpen: () => this.#net.alive,
       onError: (error, origin) => this.#crash(error, origin),
     }));
     const net = (this.#net = new Net(boot.machine, boot.hosts, loop, boot.firstId));
@@ -206,17 +207,18 @@ export class Guest {
   /** As Node does when nothing is left to wait for. */
   #endNaturally(): void {
     if (this.#exit || this.#loop.alive || this.#net.alive) return;
-    if (this.#booted) {
-      this.#process.emit('beforeExit', this.#process.exitCode ?? 0);
-      if (this.#loop.alive || this.#net.alive) return;
-    } else {
-      // A top-level await that nothing can end any more.
-      this.#process.exitCode ??= 13;
-    }
     try {
+      if (this.#booted) {
+        this.#process.emit('beforeExit', this.#process.exitCode ?? 0);
+        if (this.#loop.alive || this.#net.alive) return;
+      } else {
+        // A top-level await that nothing can end any more.
+        this.#process.exitCode ??= 13;
+      }
       this.#process.exit();
     } catch (error) {
-      if (!(error instanceof Exited)) throw error;
+      // A listener of its end may throw as any other piece of the program.
+      this.#crash(error, 'exception');
     }
   }
 
@@ -245,7 +247,7 @@ export class Guest {
     this.#reports.push({ t: this.#loop.now, k: 'crash', ...facts });
     process.exitCode = 1;
     try {
-      process.emit('exit', 1);
+      if (!process.exiting) process.emit('exit', 1);
     } catch {
       // The program is ending on an error already.
     }

@@ -86,11 +86,7 @@ function openRealm(script: string): Realm {
         const key = `${path}\n${code}`;
         let body = bodies.get(key);
         if (!body) {
-          body = vm.runInContext(
-            `(async function* (exports, require, __import, __meta) {${code}\n})`,
-            context,
-            { filename: path },
-          ) as ModuleBody;
+          body = new vm.Script(code, { filename: path }).runInContext(context) as ModuleBody;
           bodies.set(key, body);
         }
         return body;
