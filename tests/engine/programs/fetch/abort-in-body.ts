@@ -18,10 +18,12 @@ server.listen(Number(process.env['PORT']), async () => {
     console.log((error as Error).name, (error as Error).message);
   }
   const own = new AbortController();
-  setTimeout(() => own.abort(new RangeError('my reason')), 60);
   try {
     const second = await fetch(`http://localhost:${process.env['PORT']}`, { signal: own.signal });
-    for await (const part of second.body!) console.log(new TextDecoder().decode(part));
+    for await (const part of second.body!) {
+      console.log(new TextDecoder().decode(part));
+      setTimeout(() => own.abort(new RangeError('my reason')), 60);
+    }
   } catch (error) {
     console.log((error as Error).name, (error as Error).message);
   }

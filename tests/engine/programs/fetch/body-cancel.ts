@@ -14,5 +14,5 @@ server.listen(Number(process.env['PORT']), async () => {
   const { value, done } = await reader.read();
   console.log(new TextDecoder().decode(value), done);
   await reader.cancel('enough');
-  console.log(await reader.read());
+  console.log((await reader.read()).done);
 });

@@ -7,7 +7,7 @@ const server = http.createServer((req, res) => {
 });
 server.listen(Number(process.env['PORT']), async () => {
   const url = `http://localhost:${process.env['PORT']}`;
-  for (const method of ['get', 'head', 'post', 'put', 'patch', 'PATCH', 'delete', 'options']) {
+  for (const method of ['get', 'head', 'post', 'put', 'PATCH', 'delete', 'options']) {
     const answer = await fetch(url, { method });
     const { headers } = answer;
     console.log(method, headers.get('x-method'), headers.get('x-length'), await answer.text());

@@ -1,6 +1,8 @@
 // A request that waits for a socket can be given up; the next one gets its turn.
 import http from 'node:http';
 
+const answered: string[] = [];
+const failed: string[] = [];
 const server = http.createServer((req, res) => {
   console.log('asked', req.url);
   setTimeout(() => res.end(), 60);
@@ -11,11 +13,11 @@ server.listen(Number(process.env['PORT']), () => {
     http
       .get({ port: process.env['PORT'], path, agent }, (res) => {
         res.resume().on('end', () => {
-          console.log('answered', path);
-          if (path === '/last') server.close();
+          answered.push(path);
+          if (path === '/last') server.close(() => console.log(answered, failed));
         });
       })
-      .on('error', (error: NodeJS.ErrnoException) => console.log(path, error.code, error.message));
+      .on('error', (error: NodeJS.ErrnoException) => failed.push(`${path} ${error.code}`));
   ask('/first');
   const second = ask('/second');
   ask('/last');

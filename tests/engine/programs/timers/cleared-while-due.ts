@@ -1,14 +1,14 @@
 // Timers that are due at once can clear each other.
-const second = setTimeout(() => console.log('never'), 40);
+const second = setTimeout(() => console.log('never'), 90);
 const first = setTimeout(() => {
   clearTimeout(second);
   console.log('first');
-}, 20);
+}, 60);
 let beats = 0;
 const interval = setInterval(() => {
   console.log('beat', ++beats);
   if (beats === 2) clearInterval(interval);
-}, 50);
+}, 110);
 const one = setImmediate(() => {
   console.log('immediate one');
   clearImmediate(two);
@@ -20,4 +20,4 @@ setTimeout(() => {
   clearTimeout(+byNumber);
   const asText = setTimeout(() => console.log('never'), 10);
   clearTimeout(String(+asText));
-}, 160);
+}, 300);

@@ -12,7 +12,7 @@ for await (const value of numbers()) {
 }
 const kept = numbers();
 for await (const value of kept.values({ preventCancel: true })) if (value === 1) break;
-console.log(await kept.getReader().read());
+console.log((await kept.getReader().read()).value);
 const failing = new ReadableStream({
   start: (controller) => controller.error(new Error('broken')),
 });

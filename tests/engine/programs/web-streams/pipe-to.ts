@@ -33,12 +33,11 @@ const endless = new ReadableStream<number>({
 let written = 0;
 const slow = new WritableStream({
   async write() {
-    written++;
+    if (++written === 2) controller.abort();
     await wait(50);
   },
   abort: (reason) => console.log('abort', (reason as Error).name),
 });
-setTimeout(() => controller.abort(), 120);
 try {
   await endless.pipeTo(slow, { signal: controller.signal });
 } catch (error) {

@@ -9,9 +9,9 @@ const source = new ReadableStream<number>({
 const [left, right] = source.tee();
 console.log(source.locked, left.locked);
 const first = left.getReader();
-console.log(await first.read(), await first.read());
+console.log((await first.read()).value, (await first.read()).value);
 const second = right.getReader();
-console.log(await second.read());
+console.log((await second.read()).value);
 const both = first.cancel('left done');
 console.log(cancelled);
 const rest = second.cancel('right done');

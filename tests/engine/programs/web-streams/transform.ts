@@ -32,4 +32,4 @@ const same = new TransformStream<string, string>();
 const through = same.writable.getWriter();
 void through.write('as it is');
 void through.close();
-console.log(await same.readable.getReader().read());
+console.log((await same.readable.getReader().read()).value);
