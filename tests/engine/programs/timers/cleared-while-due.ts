@@ -9,15 +9,15 @@ const interval = setInterval(() => {
   console.log('beat', ++beats);
   if (beats === 2) clearInterval(interval);
 }, 110);
-const one = setImmediate(() => {
-  console.log('immediate one');
-  clearImmediate(two);
-});
-const two = setImmediate(() => console.log('never'));
-console.log(typeof first, typeof +first, typeof one);
+console.log(typeof first, typeof +first);
 setTimeout(() => {
   const byNumber = setTimeout(() => console.log('never'), 10);
   clearTimeout(+byNumber);
   const asText = setTimeout(() => console.log('never'), 10);
   clearTimeout(String(+asText));
+  const one = setImmediate(() => {
+    console.log('immediate one', typeof one);
+    clearImmediate(two);
+  });
+  const two = setImmediate(() => console.log('never'));
 }, 300);
