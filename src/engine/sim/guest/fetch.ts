@@ -117,7 +117,7 @@ export function createFetch({
           if (over) return;
           settle();
           connection?.destroy('ABORTED');
-          reject(error as Error);
+          reject(error);
         }
       };
       const exchange: ExchangeListener = {
@@ -152,7 +152,7 @@ export function createFetch({
       };
 
       if (signal?.aborted) {
-        reject(signal!.reason as Error);
+        reject(signal.reason as Error);
         return;
       }
       if (signal) unguard = guardRequest(signal, onAbort);

@@ -101,7 +101,7 @@ function cloneView(view: ArrayBufferView, copies: Copies): ArrayBufferView {
   const buffer = clone(view.buffer, copies) as ArrayBuffer;
   if (view instanceof DataView) return new DataView(buffer, view.byteOffset, view.byteLength);
   // A subclass (a Buffer, say) is copied as the array it extends.
-  const name = Reflect.get(Uint8Array.prototype, Symbol.toStringTag, view) as 'Uint8Array';
+  const name = Object.prototype.toString.call(view).slice(8, -1) as 'Uint8Array';
   return new globalThis[name](buffer, view.byteOffset, (view as Uint8Array).length);
 }
 

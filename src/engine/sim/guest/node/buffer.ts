@@ -121,7 +121,7 @@ completeBuffer();
 
 /** The same text in another encoding; what that cannot say becomes `?`. */
 function transcode(source: Uint8Array, from: string, to: string): Buffer {
-  const text = Buffer.from(source).toString(from as BufferEncoding);
+  const text = Buffer.from(source).toString(from);
   const widest = /^(?:ascii|us-ascii)$/i.test(to)
     ? 0x7f
     : /^(?:latin1|binary)$/i.test(to)

@@ -161,7 +161,7 @@ function pbkdf2Sync(
 
 function hkdfSync(digest: string, key: Data, salt: Data, info: Data, length: number): ArrayBuffer {
   const made = hkdf(hashNamed(digest), bytesOf(key), bytesOf(salt), bytesOf(info), length);
-  return made.buffer.slice(made.byteOffset, made.byteOffset + made.byteLength) as ArrayBuffer;
+  return made.buffer.slice(made.byteOffset, made.byteOffset + made.byteLength);
 }
 
 /** The same with a callback, which comes on a later turn, as Node's does. */
