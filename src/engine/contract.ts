@@ -42,6 +42,8 @@ export interface MachineSpec {
   readonly cpuSpeed?: number;
   /** Megabytes; 512 by default. */
   readonly memoryMb?: number;
+  /** Megabytes that fit on its disk (`node:fs`); 64 by default. */
+  readonly diskMb?: number;
   /** False keeps it down until a `start` action. True by default. */
   readonly autostart?: boolean;
 }
@@ -182,6 +184,8 @@ export interface MachineFault {
   readonly cpu?: number;
   /** Disk speed is multiplied by this. */
   readonly disk?: number;
+  /** Nothing more fits on its disk: what needs room there fails with ENOSPC. */
+  readonly diskFull?: boolean;
 }
 
 /** Everything that can be done to a running system. A plain value: it travels, and it is logged. */
@@ -195,8 +199,13 @@ export type Action =
   /** SIGSTOP: it holds its port and answers nobody until `resume`. */
   | { readonly kind: 'pause'; readonly machine: string }
   | { readonly kind: 'resume'; readonly machine: string }
-  /** The machine loses its power or its network card: silence, not refusals. */
+  /** It drops off the network and its process ends: silence, not refusals. Its disk keeps everything. */
   | { readonly kind: 'unplug'; readonly machine: string }
+  /**
+   * At once, and silent as `unplug`; what was not synced to its disk (`fsync`) is gone. Off until
+   * `start`.
+   */
+  | { readonly kind: 'power-loss'; readonly machine: string }
   | {
       readonly kind: 'machine-fault';
       readonly id: string;

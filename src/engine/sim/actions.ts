@@ -39,16 +39,17 @@ export class Actions {
       case 'restart':
       case 'pause':
       case 'resume':
-      case 'unplug': {
+      case 'unplug':
+      case 'power-loss': {
         const machine = this.#machine(action.machine, t);
         if (machine) this.#operate(machine, action, t);
         return;
       }
       case 'machine-fault': {
         const machine = this.#machine(action.machine, t);
-        const { cpu = 1, disk = 1 } = action.fault;
-        machine?.faults.set(action.id, { cpu, disk });
-        if (machine) tellSpeeds(machine, t);
+        const { cpu = 1, disk = 1, diskFull = false } = action.fault;
+        if (machine)
+          changeFaults(machine, t, () => machine.faults.set(action.id, { cpu, disk, diskFull }));
         return;
       }
       case 'link-fault':
@@ -57,7 +58,8 @@ export class Actions {
       case 'heal':
         this.#world.network.heal(action.id);
         for (const machine of this.#world.processes.all) {
-          if (machine.faults.delete(action.id)) tellSpeeds(machine, t);
+          if (machine.faults.has(action.id))
+            changeFaults(machine, t, () => machine.faults.delete(action.id));
         }
         return;
       case 'heal-all':
@@ -105,6 +107,10 @@ export class Actions {
         machine.wanted = false;
         if (machine.state !== 'unplugged') processes.unplug(machine, t);
         return;
+      case 'power-loss':
+        machine.wanted = false;
+        processes.losePower(machine, t);
+        return;
       default:
         return;
     }
@@ -146,10 +152,7 @@ export class Actions {
   #healAll(t: number): void {
     this.#world.network.healAll();
     for (const machine of this.#world.processes.all) {
-      if (machine.faults.size > 0) {
-        machine.faults.clear();
-        tellSpeeds(machine, t);
-      }
+      if (machine.faults.size > 0) changeFaults(machine, t, () => machine.faults.clear());
       this.#resume(machine, t);
       if (machine.state === 'stuck') this.#kill(machine, t, 'restarting');
       if (machine.spec.autostart !== false) this.#start(machine, t);
@@ -208,7 +211,12 @@ export class Actions {
   }
 }
 
-function tellSpeeds(machine: Machine, t: number): void {
+/** Changes what is wrong with a machine, and tells its process. */
+function changeFaults(machine: Machine, t: number, change: () => void): void {
+  const wasFull = machine.diskFull;
+  change();
   if (machine.state !== 'up' && machine.state !== 'paused') return;
   machine.inbox.push({ t, k: 'env', values: machine.speeds() });
+  const full = machine.diskFull;
+  if (full !== wasFull) machine.inbox.push({ t, k: 'disk', full });
 }

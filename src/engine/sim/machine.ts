@@ -2,6 +2,7 @@
 import { Heap } from '../../lib/heap.ts';
 import type { MachineSpec } from '../contract.ts';
 import type { MachineState } from '../journal.ts';
+import { MachineDisk } from './disk/machine-disk.ts';
 import type { ProcessPort } from './host.ts';
 import type { ProcessEvent } from './protocol.ts';
 
@@ -59,7 +60,9 @@ export class Machine {
   listening: readonly number[] = [];
   /** Counts what it sends. */
   sent = 0;
-  readonly faults = new Map<string, { cpu: number; disk: number }>();
+  readonly faults = new Map<string, { cpu: number; disk: number; diskFull: boolean }>();
+  /** Outlives its processes. */
+  readonly disk = new MachineDisk();
 
   constructor(spec: MachineSpec, index: number) {
     this.spec = spec;
@@ -101,6 +104,10 @@ export class Machine {
       ...spec.env,
       ...this.speeds(),
     };
+  }
+
+  get diskFull(): boolean {
+    return [...this.faults.values()].some(({ diskFull }) => diskFull);
   }
 
   speeds(): { CPU_SPEED: string; DISK_SPEED: string } {

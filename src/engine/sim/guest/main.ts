@@ -13,6 +13,7 @@ import type {
 } from '../protocol.ts';
 import { SESSION_EPOCH } from '../protocol.ts';
 import { describeError, formatStacks } from './crash.ts';
+import { GuestDisk } from './disk.ts';
 import { createFetch, LabResponse } from './fetch.ts';
 import { processGlobals, type ProcessGlobals } from './globals.ts';
 import { createHttp } from './http/index.ts';
@@ -23,6 +24,7 @@ import { Net } from './net.ts';
 import { createBuiltins } from './node/index.ts';
 import { Buffer } from './node/buffer.ts';
 import { consoleModule, createConsole } from './node/console.ts';
+import { createFs, type FsModules } from './node/fs/index.ts';
 import { createPerformance, perfHooksModule } from './node/perf_hooks.ts';
 import { createProcess, Exited, processModule, type LabProcess } from './node/process.ts';
 import { randomness } from './node/random.ts';
@@ -53,6 +55,7 @@ export class Guest {
   #net!: Net;
   #process!: LabProcess;
   #output!: Output;
+  #disk!: GuestDisk;
   #reports: ProcessReport[] = [];
   #exit: WindowResult['exit'];
   #booted = false;
@@ -77,6 +80,8 @@ export class Guest {
       (report) => this.#reports.push(report),
       () => loop.now,
     );
+    const disk = (this.#disk = new GuestDisk(loop, boot.disk));
+    disk.speed = Number(boot.env['DISK_SPEED']);
     const random = seededRandom(boot.seed);
     const runtime: Runtime = {
       machine: boot.machine,
@@ -106,8 +111,19 @@ export class Guest {
     const AgentClass = http.Agent as new (options: object) => Agent;
     const fetch = createFetch({ net, agent: new AgentClass({ keepAlive: true }) });
     const promises = createTimersPromises(loop);
+    let fs: FsModules | null = null;
+    const useFs = (): FsModules =>
+      (fs ??= createFs({
+        runtime,
+        loop,
+        disk,
+        cwd: process.cwd(),
+        folders: foldersOf(Object.keys(boot.modules)),
+      }));
     const builtins = createBuiltins(runtime, {
       http: () => http,
+      fs: () => useFs().fs,
+      'fs/promises': () => useFs().promises,
       timers: () => createTimers(loop, promises),
       'timers/promises': () => promises,
       process: () => processModule(process),
@@ -169,6 +185,10 @@ export class Guest {
         return;
       case 'env':
         Object.assign(this.#process.env, event.values);
+        this.#disk.speed = Number(event.values['DISK_SPEED']);
+        return;
+      case 'disk':
+        this.#disk.full = event.full;
         return;
       case 'signal':
         if (this.#process.listenerCount(event.signal) > 0)
@@ -192,11 +212,13 @@ export class Guest {
     const reports = this.#reports;
     this.#reports = [];
     const listening = this.#net.takeListening();
+    const disk = this.#disk.takeChanges();
     this.#host.reply({
       k: 'done',
       out: this.#net.takeOut(),
       reports,
       ...(listening ? { listening } : {}),
+      ...(disk ? { disk } : {}),
       next: this.#exit ? Infinity : this.#loop.next,
       now: this.#loop.now,
       ...(this.#exit ? { exit: this.#exit } : {}),
@@ -258,4 +280,9 @@ export class Guest {
     this.#exit = { code, reason };
     this.#loop.stop();
   }
+}
+
+/** Folders of a program's own files, as `import.meta.dirname` names them. */
+function foldersOf(paths: readonly string[]): string[] {
+  return [...new Set(paths.map((path) => `/app/${path}`.replace(/\/[^/]*$/, '')))].sort();
 }

@@ -25,6 +25,7 @@ export type LabProcess = EventEmitter & {
   env: Record<string, string>;
   exitCode: number | undefined;
   exit: (code?: number) => never;
+  cwd: () => string;
 };
 
 export function createProcess({

@@ -5,7 +5,7 @@ import { Buffer } from './buffer.ts';
 /** Bytes that belong together in encodings where a character is more than one. */
 const GROUP: Readonly<Record<string, number>> = { base64: 3, base64url: 3 };
 
-class StringDecoder {
+export class StringDecoder {
   readonly encoding: string;
   #decoder: TextDecoder | null = null;
   #rest: Buffer = Buffer.alloc(0);
