@@ -84,6 +84,7 @@ function machineChoices(machine: string): readonly Choice[] {
     { id: 'pause', label: 'pause', make: () => ({ kind: 'pause', machine }) },
     { id: 'resume', label: 'resume', make: () => ({ kind: 'resume', machine }) },
     { id: 'unplug', label: 'unplug', make: () => ({ kind: 'unplug', machine }) },
+    { id: 'power-loss', label: 'cut its power', make: () => ({ kind: 'power-loss', machine }) },
     {
       id: 'cpu',
       label: 'slow its CPU',
@@ -104,6 +105,16 @@ function machineChoices(machine: string): readonly Choice[] {
         id: `disk:${machine}`,
         machine,
         fault: { disk: 1 / times },
+      }),
+    },
+    {
+      id: 'disk-full',
+      label: 'fill its disk',
+      make: () => ({
+        kind: 'machine-fault',
+        id: `full:${machine}`,
+        machine,
+        fault: { diskFull: true },
       }),
     },
   ];

@@ -59,7 +59,7 @@ export function foldFaults(spans: readonly FaultSpan[], event: JournalEvent): re
         {
           id: action.id,
           lane: 'machines',
-          form: 'slow',
+          form: action.fault.diskFull ? 'cross' : 'slow',
           label: machineFaultLabel(action.fault),
           title: `${action.machine} ${machineFaultLabel(action.fault)}`,
           machine: action.machine,
@@ -95,6 +95,7 @@ export function machineFaultLabel(fault: MachineFault): string {
   const parts: string[] = [];
   if (fault.cpu !== undefined) parts.push(`CPU ${times(fault.cpu)}`);
   if (fault.disk !== undefined) parts.push(`disk ${times(fault.disk)}`);
+  if (fault.diskFull) parts.push('disk full');
   return parts.join(', ') || 'no change';
 }
 
@@ -142,14 +143,16 @@ function spanOfState(
         heal: { kind: 'start', machine },
       };
     }
-    case 'unplugged':
+    case 'unplugged': {
+      const label = reason === 'no power' ? 'no power' : 'unplugged';
       return {
         ...base,
         form: 'cross',
-        label: 'unplugged',
-        title: `${machine} unplugged`,
+        label,
+        title: `${machine} ${label}`,
         heal: { kind: 'start', machine },
       };
+    }
     case 'paused':
       return {
         ...base,

@@ -84,6 +84,7 @@ function actionWords(action: Action): string {
   }
   if (action.kind === 'machine-fault')
     return `${action.machine} ${machineFaultLabel(action.fault)}`;
+  if (action.kind === 'power-loss') return `cut the power of ${action.machine}`;
   if (action.kind === 'request') {
     const { method = 'GET', path, to } = action.request;
     return `${method} ${path} sent to ${to}`;

@@ -147,8 +147,6 @@ describe('a loss of power', () => {
     const [from, to] = [d.folder('from'), d.folder('to')];
     d.sync(d.make('a', 'text', from), from, to, TMP);
     d.rename('a', 'b', from, to);
-    const copy = disk();
-    expect(copy.tree.used).toBe(0);
     d.sync([from, to][which]!);
     expect(d.afterPowerLoss().files).toEqual({
       '/tmp/from/': '',
