@@ -76,6 +76,11 @@ export interface BootPlan {
    * any other gets one of its own. It makes no difference to the journal.
    */
   readonly vetted?: readonly string[];
+  /**
+   * By path, what the engine's compiler made of a file when the site was built; for files that are
+   * as they were then. An engine need not use it.
+   */
+  readonly prepared?: Readonly<Record<string, object>>;
   /** The same plan, actions and seed give the same journal on an engine with `seeded`. */
   readonly seed: number;
   /** Where requests come from; the name of a machine that runs no code. 'clients' by default. */

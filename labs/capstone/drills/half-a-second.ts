@@ -122,7 +122,7 @@ export const halfASecond: Drill = {
     },
   ],
   hints: [
-    'Nobody asks twice while answers come within 300 ms. The machines with rows manage 20 queries a second; of 40 requests a second, 8 need one.',
+    'Nobody asks twice while answers come within 300 ms. The databases manage 20 queries a second; of 40 requests a second, 8 need one.',
     'Which machine keeps the other 32 away from them? It need not lose anything. It only has to be silent.',
     'Pause cache at 1 s and resume it at 1.5 s.',
   ],

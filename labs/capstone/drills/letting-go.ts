@@ -14,7 +14,7 @@ const SILENT = 2900;
 const LAST = 4400;
 const UNTIL = LAST + 1300;
 
-/** Queries that all machines with rows can answer during the blink: four of them, 200 ms each. */
+/** Queries that all databases can answer during the blink: four of them, 200 ms each. */
 const CAPACITY = (ROWS.length * BLINK_MS) / 200;
 
 /** Tries per query that are allowed over the whole run. */
@@ -55,7 +55,7 @@ function judgeGoodput(journal: JournalView): Finding {
   return {
     passed,
     value: `${good.length} of ${asked.length}`,
-    says: `While the cache was silent ${asked.length} people came and ${good.length} were served. The machines with rows could have served ${CAPACITY}; half of that is asked.`,
+    says: `While the cache was silent ${asked.length} people came and ${good.length} were served. The databases could have served ${CAPACITY}; half of that is asked.`,
     at: BLINK,
   };
 }
@@ -84,7 +84,7 @@ function judgeHonest(journal: JournalView): Finding {
     says:
       first === undefined
         ? `Each of ${good.length} pages that were never asked for before was answered by a machine that has the row.`
-        : `${first.path} was answered at ${clock(first.end ?? first.at)}, and no machine with rows had answered that. By whom?`,
+        : `${first.path} was answered at ${clock(first.end ?? first.at)}, and no database had answered that. By whom?`,
     at: first?.at,
     request: first?.id,
   };

@@ -2,7 +2,7 @@
 import type { Hop, JournalView, Span } from '../../../src/lab/journal-view.ts';
 import { ROWS } from '../loads.ts';
 
-/** Queries that left a web server for a machine with rows. */
+/** Queries that left a web server for a database. */
 export function queries(journal: JournalView, span: Span = {}): readonly Hop[] {
   return journal
     .hops({ method: 'GET', path: /^\/rows\//, ...span })

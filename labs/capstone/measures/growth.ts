@@ -50,7 +50,7 @@ const buyOne: Experiment = {
       label: 'a cache twice as large',
       machines: { cache: { env: { CAPACITY: '120' } } },
     },
-    { id: 'rows', label: 'machines with rows twice as large', machines: each(ROWS, { cores: 2 }) },
+    { id: 'rows', label: 'databases twice as large', machines: each(ROWS, { cores: 2 }) },
   ],
   measure: (journals) => {
     const base = answered(journals.base!);
@@ -74,7 +74,7 @@ const buyOne: Experiment = {
   condition:
     'twice the busiest part: at least 1.7 times the throughput; twice any other: at most 1.15 times',
   reading: (v) => ({
-    label: 'throughput, the machines with rows doubled',
+    label: 'throughput, the databases doubled',
     value: `× ${v.rows}`,
     detail: `They were ${percent(v.busyRows!)} busy. Web servers (${percent(v.busyWeb!)} busy) doubled: × ${v.web}; balancers × ${v.lb}; cache × ${v.cache}.`,
   }),

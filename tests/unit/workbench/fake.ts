@@ -230,6 +230,7 @@ export const bundle: LabBundle = {
       experiments: {},
     },
   },
+  prepared: {},
   measured: {},
 };
 
