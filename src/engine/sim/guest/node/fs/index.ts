@@ -81,7 +81,7 @@ export function createFs({ runtime, loop, disk, cwd, folders }: FsSetup): FsModu
     Dirent,
     ReadStream,
     WriteStream,
-    constants,
+    constants: { ...constants },
     promises,
   };
   return { fs: { ...fs, default: fs }, promises: { ...promises, default: promises } };
@@ -102,7 +102,7 @@ function promisesOf(
   }
   const open = async (...args: unknown[]): Promise<FileHandle> =>
     new FileHandle((await promised.open(...args)) as number, promised, streams);
-  return { ...refusals('fs/promises', () => []), ...own, open, constants };
+  return { ...refusals('fs/promises', () => []), ...own, open, constants: { ...constants } };
 }
 
 function refusals(
