@@ -9,6 +9,7 @@ import {
   logs,
   only,
   states,
+  withSession,
 } from '../support/simulate.ts';
 
 /** A counter in a file: `/add` counts without a sync, `/save` syncs, `/get` tells. */
@@ -132,6 +133,26 @@ setTimeout(async () => { await file.sync(); console.log('synced'); }, 100);`;
       ]);
     expect(logs(await run(101.8), 'db').slice(0, 2)).toEqual(['ENOENT', '']);
     expect(logs(await run(103), 'db').slice(0, 3)).toEqual(['ENOENT', 'synced', 'x']);
+  });
+});
+
+describe('how a run is cut', () => {
+  it('makes no difference to a disk', async () => {
+    const story = [
+      ask(100, 'db', '/add'),
+      ask(200, 'db', '/save'),
+      ask(200, 'db', '/add?'),
+      at(200.6, { kind: 'power-loss', machine: 'db' }),
+      at(300, { kind: 'start', machine: 'db' }),
+      ask(500, 'db', '/get'),
+    ] as const;
+    const hashOf = (moments: readonly number[]) =>
+      withSession(keeper, story, async ({ session }) => {
+        for (const ms of moments) await session.runTo(ms);
+        return session.hash();
+      });
+    const cut = Array.from({ length: 300 }, (_, i) => 2 * (i + 1));
+    expect(await hashOf(cut)).toBe(await hashOf([600]));
   });
 });
 
