@@ -42,6 +42,8 @@ export interface MachineSpec {
   readonly cpuSpeed?: number;
   /** Megabytes; 512 by default. */
   readonly memoryMb?: number;
+  /** Megabytes that fit on its disk (`node:fs`); 64 by default. */
+  readonly diskMb?: number;
   /** False keeps it down until a `start` action. True by default. */
   readonly autostart?: boolean;
 }
@@ -216,6 +218,8 @@ export interface MachineFault {
   readonly clockMs?: number;
   /** What its calendar gains from the fault on, per ms: 0.001 is 1 ms a second; below 0, it loses. */
   readonly clockDrift?: number;
+  /** Nothing more fits on its disk: what needs room there fails with ENOSPC. */
+  readonly diskFull?: boolean;
 }
 
 /** What can be wrong with a zone, a region or a rack: with all of it at once, and it heals at once. */
@@ -239,8 +243,13 @@ export type Action =
   /** SIGSTOP: it holds its port and answers nobody until `resume`. */
   | { readonly kind: 'pause'; readonly machine: string }
   | { readonly kind: 'resume'; readonly machine: string }
-  /** The machine loses its power or its network card: silence, not refusals. */
+  /** It drops off the network and its process ends: silence, not refusals. Its disk keeps everything. */
   | { readonly kind: 'unplug'; readonly machine: string }
+  /**
+   * At once, and silent as `unplug`; what was not synced to its disk (`fsync`) is gone. Off until
+   * `start`.
+   */
+  | { readonly kind: 'power-loss'; readonly machine: string }
   | {
       readonly kind: 'machine-fault';
       readonly id: string;

@@ -24,6 +24,7 @@ export function bootPlan(lab: Lab, files: Files, options: PlanOptions = {}): Boo
       cores: machine.cores,
       cpuSpeed: machine.cpuSpeed,
       memoryMb: machine.memoryMb,
+      diskMb: machine.diskMb,
       autostart: machine.autostart,
     }),
   );

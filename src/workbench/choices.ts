@@ -99,6 +99,7 @@ function machineChoices(machine: string): readonly Choice[] {
     { id: 'pause', label: 'pause', make: () => ({ kind: 'pause', machine }) },
     { id: 'resume', label: 'resume', make: () => ({ kind: 'resume', machine }) },
     { id: 'unplug', label: 'unplug', make: () => ({ kind: 'unplug', machine }) },
+    { id: 'power-loss', label: 'cut its power', make: () => ({ kind: 'power-loss', machine }) },
     {
       id: 'cpu',
       label: 'slow its CPU',
@@ -122,6 +123,16 @@ function machineChoices(machine: string): readonly Choice[] {
       label: 'let its clock drift',
       amount: { label: 'gains', unit: 'ms a second', start: 10, min: -900, max: 1000 },
       make: (ms) => fault(`drift:${machine}`, { clockDrift: ms / 1000 }),
+    },
+    {
+      id: 'disk-full',
+      label: 'fill its disk',
+      make: () => ({
+        kind: 'machine-fault',
+        id: `full:${machine}`,
+        machine,
+        fault: { diskFull: true },
+      }),
     },
   ];
 }

@@ -10,7 +10,8 @@ import type { Processes } from './processes.ts';
 /** A stopped process that does not end by itself is killed after so many virtual ms. */
 const GRACE_MS = 5000;
 
-type Operation = 'start' | 'kill' | 'stop' | 'restart' | 'pause' | 'resume' | 'unplug';
+type Operation =
+  'start' | 'kill' | 'stop' | 'restart' | 'pause' | 'resume' | 'unplug' | 'power-loss';
 
 /** What actions reach. */
 export interface World {
@@ -43,7 +44,8 @@ export class Actions {
       case 'restart':
       case 'pause':
       case 'resume':
-      case 'unplug': {
+      case 'unplug':
+      case 'power-loss': {
         const machine = this.#machine(action.machine, t);
         if (machine) this.#operate(machine, action, t);
         this.#outages.forget(action.machine);
@@ -51,8 +53,10 @@ export class Actions {
       }
       case 'machine-fault': {
         const machine = this.#machine(action.machine, t);
-        machine?.faults.set(action.id, { fault: action.fault, since: t });
-        if (machine) tellFaults(machine, t);
+        if (machine) {
+          const { id, fault } = action;
+          changeFaults(machine, t, () => machine.faults.set(id, { fault, since: t }));
+        }
         return;
       }
       case 'link-fault':
@@ -109,6 +113,10 @@ export class Actions {
         machine.wanted = false;
         if (machine.state !== 'unplugged') processes.unplug(machine, t);
         return;
+      case 'power-loss':
+        machine.wanted = false;
+        processes.losePower(machine, t);
+        return;
     }
   }
 
@@ -155,8 +163,8 @@ export class Actions {
     const machines = action.machines.flatMap((name) => this.#machine(name, t) ?? []);
     for (const machine of machines) {
       if (!fault.machine) break;
-      machine.faults.set(id, { fault: fault.machine, since: t });
-      tellFaults(machine, t);
+      const { machine: wrong } = fault;
+      changeFaults(machine, t, () => machine.faults.set(id, { fault: wrong, since: t }));
     }
     if (!fault.outage) return;
     const { outage } = fault;
@@ -170,7 +178,7 @@ export class Actions {
     const { network, processes } = this.#world;
     network.heal(id);
     for (const machine of processes.all) {
-      if (machine.faults.delete(id)) tellFaults(machine, t);
+      if (machine.faults.has(id)) changeFaults(machine, t, () => machine.faults.delete(id));
     }
     const ended = this.#outages.end(id);
     for (const name of ended?.back ?? []) {
@@ -183,10 +191,7 @@ export class Actions {
     this.#world.network.healAll();
     for (const id of this.#outages.ids) this.#heal(id, t);
     for (const machine of this.#world.processes.all) {
-      if (machine.faults.size > 0) {
-        machine.faults.clear();
-        tellFaults(machine, t);
-      }
+      if (machine.faults.size > 0) changeFaults(machine, t, () => machine.faults.clear());
       this.#resume(machine, t);
       if (machine.state === 'stuck') this.#kill(machine, t, 'restarting');
       if (machine.spec.autostart !== false) this.#start(machine, t);
@@ -250,9 +255,13 @@ function runs({ state }: Machine, outage: Outage): boolean {
   return outage === 'pause' ? state === 'up' : state !== 'down' && state !== 'unplugged';
 }
 
-/** A process learns what faults make of its speeds and its calendar; one that starts is told then. */
-function tellFaults(machine: Machine, t: number): void {
+/** Changes what is wrong with a machine; its process learns of it, one that starts is told then. */
+function changeFaults(machine: Machine, t: number, change: () => void): void {
+  const wasFull = machine.diskFull;
+  change();
   if (machine.state !== 'up' && machine.state !== 'paused') return;
   machine.inbox.push({ t, k: 'env', values: machine.speeds() });
   machine.inbox.push({ t, k: 'clock', skew: machine.clockSkew() });
+  const full = machine.diskFull;
+  if (full !== wasFull) machine.inbox.push({ t, k: 'disk', full });
 }

@@ -85,6 +85,7 @@ export class Kernel {
         connections: this.#connections,
         route: (from, t, segment) => this.#route(from, t, segment),
         recall: (machine, t) => this.#recall(machine, t),
+        decided: () => this.now,
       },
       clients,
     );

@@ -2,6 +2,7 @@
 import { Heap } from '../../lib/heap.ts';
 import type { MachineFault, MachineSpec } from '../contract.ts';
 import type { MachineState } from '../journal.ts';
+import { MachineDisk } from './disk/machine-disk.ts';
 import type { ProcessPort } from './host.ts';
 import type { ClockSkew, ProcessEvent } from './protocol.ts';
 
@@ -61,6 +62,8 @@ export class Machine {
   sent = 0;
   /** What is wrong with it, by id, and since when. */
   readonly faults = new Map<string, { readonly fault: MachineFault; readonly since: number }>();
+  /** Outlives its processes. */
+  readonly disk = new MachineDisk();
 
   constructor(spec: MachineSpec, index: number) {
     this.spec = spec;
@@ -102,6 +105,10 @@ export class Machine {
       ...spec.env,
       ...this.speeds(),
     };
+  }
+
+  get diskFull(): boolean {
+    return [...this.faults.values()].some(({ fault }) => fault.diskFull === true);
   }
 
   speeds(): { CPU_SPEED: string; DISK_SPEED: string } {

@@ -5,6 +5,7 @@
 import type { BootPlan, FileProblem } from '../contract.ts';
 import type { MachineState } from '../journal.ts';
 import type { Connections } from './connections.ts';
+import { lossInWords } from './disk/machine-disk.ts';
 import type { KernelHost } from './host.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import { firstIdOf, Machine } from './machine.ts';
@@ -22,6 +23,8 @@ export interface ProcessesSetup {
   readonly route: (from: string, t: number, segment: Segment) => void;
   /** Takes back what a machine had sent for later than `t`. */
   readonly recall: (machine: Machine, t: number) => void;
+  /** Everything before this is decided, in virtual ms. */
+  readonly decided: () => number;
 }
 
 export class Processes {
@@ -89,6 +92,7 @@ export class Processes {
       return;
     }
     this.setState(machine, 'up', t);
+    const disk = machine.disk.facts(machine.diskFull, spec.diskMb);
     // Its files may have changed since it was made ready.
     if (reached.vetted !== machine.vetted) {
       terminate(machine);
@@ -108,6 +112,7 @@ export class Processes {
         t,
         entry: spec.entry,
         modules: reached.modules,
+        ...(disk ? { disk } : {}),
       },
       t,
     );
@@ -150,7 +155,17 @@ export class Processes {
   /** The machine is gone, and nobody hears of it. */
   unplug(machine: Machine, t: number): void {
     this.#end(machine, t, true);
+    this.setState(machine, 'unplugged', t, 'off the network');
+  }
+
+  /** The same, and what was not synced to its disk is gone too. */
+  losePower(machine: Machine, t: number): void {
+    this.#end(machine, t, true);
     this.setState(machine, 'unplugged', t, 'no power');
+    const loss = machine.disk.losePower();
+    if (!loss) return;
+    const text = `${machine.id} lost what was not synced: ${lossInWords(loss)}`;
+    this.#setup.journal.add({ t, kind: 'notice', machine: machine.id, text }, -1, machine.index);
   }
 
   dispose(): void {
@@ -163,6 +178,7 @@ export class Processes {
     const { journal, route } = this.#setup;
     machine.clock = result.now;
     machine.next = result.next;
+    if (result.disk) machine.disk.take(result.disk, this.#setup.decided());
     if (result.listening) machine.listening = result.listening;
     for (const { k, ...facts } of result.reports) {
       journal.add({ kind: k, machine: machine.id, ...facts } as never, machine.index);
@@ -177,6 +193,7 @@ export class Processes {
     terminate(machine);
     journal.forget(machine.index, t);
     recall(machine, t);
+    machine.disk.processEnded(t);
     machine.reset(t);
     for (const c of connections.endOf(machine.id, machine.incarnation)) {
       if (!silent) route(machine.id, t, { k: 'reset', c });

@@ -7,6 +7,7 @@
  */
 
 import type { CompiledModule } from './compile.ts';
+import type { DiskChange, DiskFacts } from './disk/changes.ts';
 
 /** Unix ms at which every session begins: 2026-01-01T00:00:00Z, so that dates are the same for all. */
 export const SESSION_EPOCH = 1767225600000;
@@ -85,7 +86,9 @@ export type ProcessEvent =
   | { readonly t: number; readonly k: 'segment'; readonly from: string; readonly s: Segment }
   | { readonly t: number; readonly k: 'signal'; readonly signal: 'SIGTERM' }
   | { readonly t: number; readonly k: 'env'; readonly values: Readonly<Record<string, string>> }
-  | { readonly t: number; readonly k: 'clock'; readonly skew: ClockSkew };
+  | { readonly t: number; readonly k: 'clock'; readonly skew: ClockSkew }
+  /** Its disk is full from now on, or has room again. */
+  | { readonly t: number; readonly k: 'disk'; readonly full: boolean };
 
 /** How far a machine's calendar is off: at `t` it is `ms + drift * t` ahead of the session's. */
 export interface ClockSkew {
@@ -109,6 +112,8 @@ export interface BootMessage {
   readonly entry: string;
   /** Every module that the entry can reach, by path, already linked. */
   readonly modules: Readonly<Record<string, CompiledModule>>;
+  /** Absent: the disk is as it was delivered. */
+  readonly disk?: DiskFacts;
 }
 
 export interface RunMessage {
@@ -143,6 +148,8 @@ export interface WindowResult {
   /** What it sent, with the time of sending, in order. */
   readonly out: readonly { readonly t: number; readonly s: Segment }[];
   readonly reports: readonly ProcessReport[];
+  /** What it changed on its disk, in order; absent when that was nothing. */
+  readonly disk?: readonly DiskChange[];
   /** Ports it listens on from now, when that changed. */
   readonly listening?: readonly number[];
   /** When its next timer is due; Infinity when none is. */

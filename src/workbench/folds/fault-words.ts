@@ -33,6 +33,7 @@ function machineFaultLabel(fault: MachineFault): string {
   const parts: string[] = [];
   if (fault.cpu !== undefined) parts.push(`CPU ${times(fault.cpu)}`);
   if (fault.disk !== undefined) parts.push(`disk ${times(fault.disk)}`);
+  if (fault.diskFull) parts.push('disk full');
   if (fault.clockMs) {
     const seconds = String(Math.abs(fault.clockMs) / 1000);
     parts.push(`clock ${seconds} s ${fault.clockMs > 0 ? 'ahead' : 'behind'}`);

@@ -101,7 +101,8 @@ function spanOf(
   }
   if (action.kind === 'machine-fault') {
     const { machine, fault } = action;
-    return { ...base, lane: 'machines', form: 'slow', machine, ...machinePart(fault, [machine]) };
+    const form = fault.diskFull ? 'cross' : 'slow';
+    return { ...base, lane: 'machines', form, machine, ...machinePart(fault, [machine]) };
   }
   const { fault, machines, links } = action;
   const broken = fault.outage === 'unplug' || fault.outage === 'kill';
@@ -168,14 +169,16 @@ function spanOfState(
         heal: { kind: 'start', machine },
       };
     }
-    case 'unplugged':
+    case 'unplugged': {
+      const label = reason === 'no power' ? 'no power' : 'unplugged';
       return {
         ...base,
         form: 'cross',
-        label: 'unplugged',
-        title: `${machine} unplugged`,
+        label,
+        title: `${machine} ${label}`,
         heal: { kind: 'start', machine },
       };
+    }
     case 'paused':
       return {
         ...base,

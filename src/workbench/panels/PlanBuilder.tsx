@@ -86,6 +86,7 @@ function actionWords(action: Action): string {
   ) {
     return `${faultPlace(action)} ${faultLabel(action)}`;
   }
+  if (action.kind === 'power-loss') return `cut the power of ${action.machine}`;
   if (action.kind === 'request') {
     const { method = 'GET', path, to } = action.request;
     return `${method} ${path} sent to ${to}`;

@@ -1,5 +1,5 @@
 /** Boots a small system on an engine, runs its timeline, and gives its journal. */
-import { vi } from 'vitest';
+import { expect, vi } from 'vitest';
 import type {
   Action,
   BootPlan,
@@ -83,6 +83,27 @@ export async function journalOf(
     await session.runTo(until);
     return events;
   });
+}
+
+/** The same, on every host under Node: they must agree. */
+export async function journalOnEveryHost(
+  system: System,
+  until: number,
+  timeline: readonly TimedAction[] = [],
+): Promise<readonly JournalEvent[]> {
+  const [first, ...others] = await Promise.all(
+    [nodeEngine, inlineEngine].map(async (host) => {
+      const session = await host.boot(planOf(system), { timeline });
+      const events: JournalEvent[] = [];
+      session.subscribe((batch) => events.push(...batch.events));
+      await session.runTo(until);
+      const hash = await session.hash();
+      await session.dispose();
+      return { events, hash };
+    }),
+  );
+  for (const other of others) expect(other).toEqual(first);
+  return first!.events;
 }
 
 export function at(ms: number, action: Action): TimedAction {

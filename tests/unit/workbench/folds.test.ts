@@ -191,6 +191,35 @@ describe('faults', () => {
     expect(fold(down, up)).toMatchObject([{ from: 100, until: 900 }]);
   });
 
+  it('tells a machine without power from one that is unplugged', () => {
+    const off = (reason: string): JournalEvent => ({
+      kind: 'machine',
+      t: 100,
+      machine: 'db',
+      state: 'unplugged',
+      reason,
+      incarnation: 1,
+    });
+    expect(activeFaults(fold(off('no power')))).toMatchObject([
+      { title: 'db no power', heal: { kind: 'start', machine: 'db' } },
+    ]);
+    expect(activeFaults(fold(off('off the network')))).toMatchObject([{ title: 'db unplugged' }]);
+  });
+
+  it('a full disk is a fault until it heals', () => {
+    const full: JournalEvent = {
+      kind: 'action',
+      t: 100,
+      action: { kind: 'machine-fault', id: 'f', machine: 'db', fault: { diskFull: true } },
+    };
+    expect(activeFaults(fold(full))).toMatchObject([
+      { form: 'cross', title: 'db disk full', heal: { kind: 'heal', id: 'f' } },
+    ]);
+    expect(
+      activeFaults(fold(full, { kind: 'action', t: 200, action: { kind: 'heal', id: 'f' } })),
+    ).toEqual([]);
+  });
+
   it('a restart that takes no time is no fault', () => {
     const at = (state: 'down' | 'starting' | 'up'): JournalEvent => ({
       kind: 'machine',

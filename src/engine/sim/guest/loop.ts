@@ -71,6 +71,11 @@ export class Loop {
     if (t > this.#now) this.#now = t;
   }
 
+  /** The program holds its event loop for so many ms. */
+  block(ms: number): void {
+    this.#now += ms;
+  }
+
   /** After this nothing runs any more: the process has ended. */
   stop(): void {
     this.#stopped = true;

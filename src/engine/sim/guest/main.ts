@@ -14,6 +14,7 @@ import type {
 import { SESSION_EPOCH } from '../protocol.ts';
 import { Calendar } from './calendar.ts';
 import { describeError, formatStacks, rejectionError } from './crash.ts';
+import { GuestDisk } from './disk.ts';
 import { createFetch } from './fetch.ts';
 import { processGlobals, type ProcessGlobals } from './globals.ts';
 import { createHttp } from './http/index.ts';
@@ -24,6 +25,7 @@ import { Net } from './net.ts';
 import { createBuiltins } from './node/index.ts';
 import { Buffer } from './node/buffer.ts';
 import { consoleModule, createConsole } from './node/console.ts';
+import { createFs, type FsModules } from './node/fs/index.ts';
 import { createPerformance, perfHooksModule } from './node/perf_hooks.ts';
 import { createProcess, Exited, processModule, type LabProcess } from './node/process.ts';
 import { randomness } from './node/random.ts';
@@ -59,6 +61,7 @@ export class Guest {
   #process!: LabProcess;
   #output!: Output;
   #calendar!: Calendar;
+  #disk!: GuestDisk;
   #reports: ProcessReport[] = [];
   #exit: WindowResult['exit'];
   #booted = false;
@@ -84,6 +87,8 @@ export class Guest {
       (report) => this.#reports.push(report),
       () => loop.now,
     );
+    const disk = (this.#disk = new GuestDisk(loop, boot.disk));
+    disk.speed = Number(boot.env['DISK_SPEED']);
     const random = seededRandom(boot.seed);
     const runtime: Runtime = {
       machine: boot.machine,
@@ -114,8 +119,19 @@ export class Guest {
     const AgentClass = http.Agent as new (options: object) => Agent;
     const fetch = createFetch({ net, agent: new AgentClass({ keepAlive: true }) });
     const promises = createTimersPromises(loop);
+    let fs: FsModules | null = null;
+    const useFs = (): FsModules =>
+      (fs ??= createFs({
+        runtime,
+        loop,
+        disk,
+        cwd: process.cwd(),
+        folders: foldersOf(Object.keys(boot.modules)),
+      }));
     const builtins = createBuiltins(runtime, {
       http: () => http,
+      fs: () => useFs().fs,
+      'fs/promises': () => useFs().promises,
       timers: () => createTimers(loop, promises),
       'timers/promises': () => promises,
       process: () => processModule(process),
@@ -183,6 +199,10 @@ export class Guest {
         return;
       case 'env':
         Object.assign(this.#process.env, event.values);
+        this.#disk.speed = Number(event.values['DISK_SPEED']);
+        return;
+      case 'disk':
+        this.#disk.full = event.full;
         return;
       case 'clock':
         this.#calendar.skew = event.skew;
@@ -209,11 +229,13 @@ export class Guest {
     const reports = this.#reports;
     this.#reports = [];
     const listening = this.#net.takeListening();
+    const disk = this.#disk.takeChanges();
     this.#host.reply({
       k: 'done',
       out: this.#net.takeOut(),
       reports,
       ...(listening ? { listening } : {}),
+      ...(disk ? { disk } : {}),
       next: this.#exit ? Infinity : this.#loop.next,
       now: this.#loop.now,
       ...(this.#exit ? { exit: this.#exit } : {}),
@@ -275,4 +297,9 @@ export class Guest {
     this.#exit = { code, reason };
     this.#loop.stop();
   }
+}
+
+/** Folders of a program's own files, as `import.meta.dirname` names them. */
+function foldersOf(paths: readonly string[]): string[] {
+  return [...new Set(paths.map((path) => `/app/${path}`.replace(/\/[^/]*$/, '')))].sort();
 }

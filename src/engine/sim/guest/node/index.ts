@@ -36,8 +36,6 @@ const FACTORIES: Readonly<Record<string, NodeModuleFactory>> = {
 
 /** What to do without a module that is not simulated; anything else is told to run on Node. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  fs: 'Keep data in memory, or in another service of the lab.',
-  'fs/promises': 'Keep data in memory, or in another service of the lab.',
   stream:
     'Requests and responses stream by themselves: `for await (const chunk of req)`, `res.write(chunk)`.',
   'stream/promises':
@@ -70,7 +68,7 @@ export interface Builtins {
 
 /**
  * @param own modules that the process makes itself, by name without `node:`:
- *   `http`, `timers`, `timers/promises`, `process`, `console`, `perf_hooks`
+ *   `http`, `fs`, `fs/promises`, `timers`, `timers/promises`, `process`, `console`, `perf_hooks`
  */
 export function createBuiltins(
   runtime: Runtime,

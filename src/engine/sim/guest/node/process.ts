@@ -31,6 +31,7 @@ export type LabProcess = EventEmitter & {
   exit: (code?: number) => never;
   /** It has told of its exit already. */
   readonly exiting: boolean;
+  cwd: () => string;
 };
 
 export function createProcess({

@@ -423,7 +423,7 @@ describe('crypto', () => {
 
 describe('what is missing', () => {
   it.each([
-    ['node:fs', /^node:fs is not available in the in-page engine\. Keep data in memory/],
+    ['node:stream', /^node:stream is not available in the in-page engine\. Requests and/],
     ['net', /^node:net .*Talk HTTP/],
     ['node:zlib', /^node:zlib .*Run this lab on Node/],
   ])('%s', (name, message) => {

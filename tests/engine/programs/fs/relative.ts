@@ -1,0 +1,20 @@
+import * as fs from 'node:fs';
+import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { tmpdir } from 'node:os';
+
+console.log(fs.statSync('.').isDirectory(), fs.statSync(process.cwd()).isDirectory(), fs.statSync('/').isDirectory());
+console.log(fs.existsSync(import.meta.dirname), fs.statSync(tmpdir()).isDirectory(), fs.existsSync('/none/../tmp'));
+const home = fs.mkdtempSync(join(tmpdir(), 'program-'));
+console.log(basename(home).length, fs.readdirSync(home));
+fs.writeFileSync(pathToFileURL(join(home, 'a b%.txt')), 'by URL');
+console.log(fs.readFileSync(Buffer.from(join(home, 'a b%.txt')), 'utf8'), fs.readFileSync(`${home}//./a b%.txt`, 'utf8'));
+fs.mkdirSync(`${home}/sub/`);
+console.log(fs.readFileSync(`${home}/sub/../a b%.txt`, 'utf8'), fs.readdirSync(`${home}/`).sort());
+const facts = fs.statSync(join(home, 'a b%.txt'));
+console.log(Object.keys(facts).join(), (facts.mode & 0o777).toString(8), (fs.statSync(home).mode & 0o777).toString(8));
+console.log(facts.isFile(), facts.isSymbolicLink(), facts.mtimeMs === facts.mtime.getTime() || Math.abs(facts.mtimeMs - facts.mtime.getTime()) < 1);
+console.log(Math.abs(facts.mtimeMs - Date.now()) < 5000, facts.birthtimeMs <= facts.mtimeMs);
+console.log(fs.constants.O_CREAT, fs.constants.O_APPEND, fs.constants.R_OK, typeof fs.default.readFileSync, fs.promises === fs.default.promises);
+console.log(fs.readFileSync.name, fs.readFile.name, fs.promises.readFile.name);
+fs.rmSync(home, { recursive: true });
