@@ -43,6 +43,7 @@ export interface SharingSlice {
   decline(): Promise<void>;
 }
 
+const UNREAD = 'The page did not load what reads links. Check the connection and open it again.';
 /** What the attempt that a link opens is called. */
 const SHARED = 'From a link';
 
@@ -73,7 +74,8 @@ export function createSharing(parts: SharingParts): SharingSlice {
           situation: await fromFragment(lab, files.list, fragment),
         };
       } catch (error) {
-        incoming.value = { kind: 'refused', reason: words(error) };
+        const known = error instanceof Error && error.name === 'LinkError';
+        incoming.value = { kind: 'refused', reason: known ? error.message : UNREAD };
       }
     },
     async accept() {

@@ -101,7 +101,9 @@ describe('a downloaded lab', { timeout: 60_000 }, () => {
     const { child, said } = start(folder, port);
     await ask(`${lb}/item/1`);
     const pages = await Promise.all(
-      Array.from({ length: 12 }, async (_, i) => (await fetch(`${lb}/item/${i + 1}`)).json()),
+      Array.from({ length: 12 }, async (_, i): Promise<unknown> =>
+        (await fetch(`${lb}/item/${i + 1}`)).json(),
+      ),
     );
     // From the load balancer over a web server to the database, called by their names.
     expect(pages).toContainEqual(expect.objectContaining({ by: 'web-2' }));
@@ -116,8 +118,12 @@ describe('a downloaded lab', { timeout: 60_000 }, () => {
     const folder = await unpacked('cdn');
     const port = await freePorts(lab.machines.length);
     start(folder, port);
-    const edge = lab.machines.findIndex(({ id }) => id === 'edge-eu');
-    expect((await ask(`http://127.0.0.1:${port + edge}/`)).status).toBe(200);
+    const url = (id: string) =>
+      `http://127.0.0.1:${port + lab.machines.findIndex((machine) => machine.id === id)}`;
+    await ask(`${url('edge-eu')}/`);
+    // The origin knows its edges by name alone.
+    const purged = await fetch(`${url('origin')}/purge?path=/`, { method: 'POST' });
+    expect(await purged.json()).toMatchObject({ 'edge-eu': 'forgot' });
   });
 
   it('starts one machine alone', async () => {
@@ -126,7 +132,7 @@ describe('a downloaded lab', { timeout: 60_000 }, () => {
     const port = await freePorts(lab.machines.length);
     const { said } = start(folder, port, 'db');
     const db = lab.machines.findIndex(({ id }) => id === 'db');
-    await ask(`http://127.0.0.1:${port + db}/item/1`);
+    expect((await ask(`http://127.0.0.1:${port + db}/items/1`)).status).toBe(200);
     expect(said()).toContain('db');
     expect(said()).not.toContain('web-1');
   });

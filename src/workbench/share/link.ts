@@ -147,7 +147,8 @@ export async function fromFragment(
     );
   }
   if (!isRecord(raw.files) || !Array.isArray(raw.faults)) throw damaged();
-  if (raw.faults.length > MOST_FAULTS || !inRange(lab, raw.rate)) throw unknown('its load');
+  if (raw.faults.length > MOST_FAULTS) throw damaged();
+  if (!inRange(lab, raw.rate)) throw unknown('its load');
   if (!Number.isSafeInteger(raw.seed) || (raw.seed as number) < 0) throw unknown('its seed');
   const texts = Object.entries(raw.files).map(
     ([path, hunks]) => [path, fileOf(files, path, hunks)] as const,
