@@ -351,16 +351,11 @@ export function createRun(parts: RunParts): Run {
     },
     async breakIt(which) {
       announcer.say(`${which.title}. ${which.watch}`);
+      // The mark shows in the journal what the reader pressed.
+      const mark: TimedAction = { at: 0, action: { kind: 'mark', name: which.id } };
       await withSession(async (live) => {
-        // The mark shows in the journal what the reader pressed, and tells the session's time.
-        const pressed = await live.apply({ kind: 'mark', name: which.id });
-        const later: TimedAction[] = [];
-        for (const { at, action } of which.timeline) {
-          if (at <= 0) await live.apply(action);
-          else later.push({ at: pressed + at, action });
-        }
-        ahead.push(...later);
-        if (later.length > 0) await live.schedule(later);
+        const pressed = await live.play([mark, ...which.timeline]);
+        ahead.push(...which.timeline.map(({ at, action }) => ({ at: pressed + at, action })));
       });
     },
     async request(request) {

@@ -89,7 +89,7 @@ const SLOW = 120;
 
 export function createStore(lab: Lab, bundle: LabBundle, number: string, effects: Effects): Store {
   const { engine: anyEngine, edits, drillsPassed, mark, frame, later } = effects;
-  const engine = knowingOwnFiles(anyEngine, bundle.files);
+  const engine = knowingOwnFiles(anyEngine, bundle);
   const announcer = createAnnouncer((say) => later(say, 400));
   const view = createView();
   const files: FilesSlice = createFiles({

@@ -6,6 +6,9 @@ import { unzip } from '../helpers/unzip.ts';
 import { expect, test } from './fixtures.ts';
 import { act, LAB, panel, running, startLab, writeInto } from './workbench-steps.ts';
 
+// Two browsers, or two visits, each with a lab that boots.
+test.describe.configure({ timeout: 180_000 });
+
 const MINE = '// mine: a line that nobody else has\n';
 
 /** The menu of the files, opened. */
@@ -30,7 +33,7 @@ async function linkOf(page: Page): Promise<string> {
   if (await share.isVisible()) await share.click();
   else await filesMenu(page);
   const field = page.getByLabel('Link', { exact: true });
-  await expect(field).toHaveValue(/#share=1\./);
+  await expect(field).toHaveValue(/#share=1\./, { timeout: 20_000 });
   const url = await field.inputValue();
   await page.keyboard.press('Escape');
   return url;
@@ -51,10 +54,10 @@ async function violations(page: Page): Promise<unknown[]> {
 
 test('a link shows what it will run, asks, and runs it', async ({ page, browser }) => {
   await startLab(page);
-  await writeInto(page, 'lb.ts', 'Home', MINE);
-  await expect(page.getByRole('tab', { name: /^lb\.ts changed/ })).toBeVisible();
   await act(page, 'web-2', 'Kill');
   await expect(page.getByRole('button', { name: /^web-2 down/ })).toBeVisible();
+  await writeInto(page, 'lb.ts', 'Home', MINE);
+  await expect(page.getByRole('tab', { name: /^lb\.ts changed/ })).toBeVisible();
   const url = await linkOf(page);
   expect(url).toContain(LAB);
 
@@ -74,7 +77,7 @@ test('a link shows what it will run, asks, and runs it', async ({ page, browser 
   await expect(dialog).toBeHidden();
   expect(new URL(other.url()).hash).toBe('');
   await panel(other, 'Topology', 'Map');
-  await expect(other.getByRole('button', { name: /^web-2 down/ })).toBeVisible({ timeout: 20_000 });
+  await expect(other.getByRole('button', { name: /^web-2 down/ })).toBeVisible({ timeout: 60_000 });
   await panel(other, 'Editor', 'Code');
   await expect(other.getByRole('tab', { name: /^lb\.ts changed/ })).toBeVisible();
   await other.context().close();

@@ -30,7 +30,9 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
     }
     return (
       <p class="quiet" role={state === 'failed' ? 'alert' : undefined}>
-        {state === 'failed' ? 'This part did not load. Check the connection and open it again.' : 'Loading'}
+        {state === 'failed'
+          ? 'This part did not load. Check the connection and open it again.'
+          : 'Loading'}
       </p>
     );
   };

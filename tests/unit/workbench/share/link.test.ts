@@ -207,7 +207,7 @@ describe('a link that is not as it must be', () => {
 
 it('a shared file is never vetted', async () => {
   const engine = new FakeEngine();
-  const known = knowingOwnFiles(engine, bundle.files);
+  const known = knowingOwnFiles(engine, bundle);
   const { files: shared } = await fromFragment(lab, files, await toFragment(lab, files, some));
   const all = { ...bundle.files.start, ...shared };
   await known.boot({ machines: [], links: [], files: all, seed: 1 });
