@@ -63,7 +63,7 @@ test('a link shows what it will run, asks, and runs it', async ({ page, browser 
 
   const other = await elsewhere(browser, url, page);
   const dialog = other.getByRole('dialog', { name: 'Open a shared lab?' });
-  await expect(dialog).toBeVisible();
+  await expect(dialog).toBeVisible({ timeout: 30_000 });
   await expect(dialog).toContainText('lb.ts 1 line added');
   await expect(dialog.getByRole('row', { name: /added .*that nobody else has/ })).toBeVisible();
   await expect(dialog.getByRole('listitem')).toContainText([/\d+\.\d{3} s kill web-2/]);
@@ -132,7 +132,7 @@ test('a damaged link says so, and the lab is as it was @once', async ({ page }) 
 
 test('attempts are named, switched, renamed, deleted and brought back', async ({ page }) => {
   await startLab(page);
-  await writeInto(page, 'lb.ts', 'Home', '// first\n');
+  await writeInto(page, 'lb.ts', 'Home', '// number-one\n');
   let menu = await filesMenu(page);
   await menu.getByLabel('Keep as').fill('First');
   await page.keyboard.press('Enter');
@@ -140,14 +140,14 @@ test('attempts are named, switched, renamed, deleted and brought back', async ({
   await page.keyboard.press('Enter');
   expect(await violations(page)).toEqual([]);
   await closeMenu(page);
-  await writeInto(page, 'lb.ts', 'Home', '// second\n');
+  await writeInto(page, 'lb.ts', 'Home', '// number-two\n');
   const text = page.getByRole('textbox', { name: /^lb\.ts/ });
-  await expect(text).toContainText('second');
+  await expect(text).toContainText('number-two');
 
   menu = await filesMenu(page);
   await menu.getByRole('button', { name: /^First/ }).click();
-  await expect(text).not.toContainText('second');
-  await expect(text).toContainText('first');
+  await expect(text).not.toContainText('number-two');
+  await expect(text).toContainText('number-one');
   await menu.getByRole('button', { name: 'Rename Second' }).click();
   await menu.getByLabel('New name').fill('With a second line');
   await page.keyboard.press('Enter');
@@ -161,7 +161,7 @@ test('attempts are named, switched, renamed, deleted and brought back', async ({
   await running(page);
   menu = await filesMenu(page);
   await menu.getByRole('button', { name: /^With a second line/ }).click();
-  await expect(page.getByRole('textbox', { name: /^lb\.ts/ })).toContainText('second');
+  await expect(page.getByRole('textbox', { name: /^lb\.ts/ })).toContainText('number-two');
 });
 
 test('the diff shows what changed, by keyboard too', async ({ page }) => {
