@@ -6,6 +6,7 @@
  *   ztm:deck            schedules of recall cards                     deck.ts
  *   ztm:answers         quiz answers                                  answers.ts
  *   ztm:edits:<stage>   files edited in a lab                         edits.ts
+ *   ztm:attempts:<stage> named attempts at a lab                     attempts.ts
  *   ztm:prefs           how the reader set up their labs              prefs.ts
  *   ztm:aside:<name>:<time>  the original of a damaged box, the last two of each
  *

@@ -17,8 +17,8 @@ export interface Edit {
 /** A service is some hundred lines; this is far beyond, and within what the browser stores. */
 export const MAX_EDIT = 200_000;
 
-/** Relative, without `..`. */
-const PATH = /^(?=.{1,200}$)[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/;
+/** Of a file in a lab: relative, without `..`. */
+export const PATH = /^(?=.{1,200}$)[A-Za-z0-9][\w.-]*(\/[A-Za-z0-9][\w.-]*)*$/;
 
 export const editsSpec = (stage: string): BoxSpec<Rec<Edit>> => ({
   name: `edits:${stage}`,

@@ -12,6 +12,7 @@ import type { Progress, StageProgress } from '../learning/progress.ts';
 import { at } from '../learning/records.ts';
 import type { Rec } from '../learning/records.ts';
 import { answersSpec } from './answers.ts';
+import { attemptsSpec, joinAttempts } from './attempts.ts';
 import { browserEffects, decode, encode, namesOf, openBox } from './box.ts';
 import type { BoxSpec, Effects } from './box.ts';
 import { deckSpec } from './deck.ts';
@@ -101,16 +102,31 @@ const editsPart = (stage: string): AnyPart =>
     noun: [`edited file in ${stage}`, `edited files in ${stage}`],
   });
 
+const attemptsPart = (stage: string): AnyPart =>
+  part({
+    spec: attemptsSpec(stage),
+    join: joinAttempts,
+    count: ({ kept }) => size(kept),
+    noun: [`named attempt at ${stage}`, `named attempts at ${stage}`],
+  });
+
+/** Boxes that each lab has one of, by the beginning of their names. */
+const OF_LABS: Readonly<Record<string, (stage: string) => AnyPart>> = {
+  edits: editsPart,
+  attempts: attemptsPart,
+};
+
 function partOf(name: string): AnyPart | undefined {
-  const stage = name.startsWith('edits:') ? name.slice('edits:'.length) : undefined;
-  if (stage !== undefined) return ID.test(stage) ? editsPart(stage) : undefined;
-  return FIXED.find((one) => one.name === name);
+  const [kind = '', stage, ...rest] = name.split(':');
+  if (stage === undefined) return FIXED.find((one) => one.name === name);
+  const ofLab = Object.hasOwn(OF_LABS, kind) ? OF_LABS[kind] : undefined;
+  return rest.length === 0 && ID.test(stage) ? ofLab?.(stage) : undefined;
 }
 
 /** The file's text. */
 export function exportAll(effects: Effects = browserEffects()): string {
-  const edits = namesOf(effects.area).filter((name) => name.startsWith('edits:'));
-  const parts = [...FIXED, ...edits.flatMap((name) => partOf(name) ?? [])];
+  const ofLabs = namesOf(effects.area).filter((name) => name.includes(':'));
+  const parts = [...FIXED, ...ofLabs.flatMap((name) => partOf(name) ?? [])];
   return JSON.stringify(
     {
       format: FORMAT,

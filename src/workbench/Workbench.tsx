@@ -6,12 +6,17 @@ import type { Frame } from './panels/Bar.tsx';
 import { ChartsPanel } from './panels/ChartsPanel.tsx';
 import { DrillPanel } from './panels/DrillPanel.tsx';
 import { EditorPanel } from './panels/EditorPanel.tsx';
+import { lazily } from './panels/lazily.tsx';
 import { LogPanel } from './panels/LogPanel.tsx';
 import { PanelTabs, SideTabs } from './panels/PanelTabs.tsx';
 import { TimePanel } from './panels/TimePanel.tsx';
 import { TopologyPanel } from './panels/TopologyPanel.tsx';
 import { TracePanel } from './panels/TracePanel.tsx';
 import { Trouble } from './panels/Trouble.tsx';
+
+const IncomingDialog = lazily(
+  async () => (await import('./panels/IncomingDialog.tsx')).IncomingDialog,
+);
 
 export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
   const root = useRef<HTMLDivElement>(null);
@@ -30,6 +35,7 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
     return () => observer.disconnect();
   }, []);
   const layout = store.view.layout.value;
+  const incoming = store.sharing.incoming.value;
   return (
     <div
       ref={root}
@@ -50,6 +56,7 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       <DrillPanel store={store} />
       <TimePanel store={store} />
       {layout === 'narrow' && <PanelTabs store={store} />}
+      {incoming && <IncomingDialog key={incoming.kind} store={store} incoming={incoming} />}
       <p class="vh" role="status" aria-live="polite">
         {store.announcer.text}
       </p>

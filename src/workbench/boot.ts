@@ -1,10 +1,19 @@
 /** The effects of a real visit: the one place that names a concrete engine. */
 import { inPageEngine } from '../engine/sim/hosts/browser.ts';
+import {
+  chooseAttempt,
+  dropAttempt,
+  keepAttempt,
+  loadAttempts,
+  watchAttempts,
+} from '../storage/attempts.ts';
 import { loadEdits, resetEdit, saveEdit } from '../storage/edits.ts';
 import { readProgress, recordProgress } from '../storage/progress.ts';
+import { isShared } from './share/fragment.ts';
 import type { Effects } from './store.ts';
 
-const engine = inPageEngine(`${import.meta.env.BASE_URL.replace(/\/$/, '')}/engine/frame.html`);
+const root = import.meta.env.BASE_URL.replace(/\/$/, '');
+const engine = inPageEngine(`${root}/engine/frame.html`);
 
 /** Lets the engine load while the screen and the lab's files are still on their way. */
 export function warmEngine(): void {
@@ -22,6 +31,25 @@ export function realEffects(stage: string): Effects {
       reset: (path) => {
         resetEdit(stage, path);
       },
+    },
+    attempts: {
+      load: () => loadAttempts(stage),
+      keep: (id, attempt) => {
+        keepAttempt(stage, id, { ...attempt, at: Date.now() });
+      },
+      drop: (id) => {
+        dropAttempt(stage, id);
+      },
+      choose: (id) => {
+        chooseAttempt(stage, id);
+      },
+      watch: (listener) => watchAttempts(stage, listener),
+      newId: () => crypto.getRandomValues(new Uint32Array(2)).reduce(inBase36, 'a'),
+    },
+    address: new URL(`${root}/labs/${stage}/`, location.href).href,
+    forgetLink: () => {
+      if (isShared(location.hash))
+        history.replaceState(history.state, '', location.pathname + location.search);
     },
     drillsPassed: {
       before: () => Object.keys(readProgress()[stage]?.drills ?? {}),
@@ -42,3 +70,5 @@ export function realEffects(stage: string): Effects {
     },
   };
 }
+
+const inBase36 = (text: string, word: number) => text + word.toString(36);

@@ -78,6 +78,8 @@ export interface FilesSlice {
   /** Lays a known answer over the files, and keeps the reader's version. */
   replace(files: Files): Promise<void>;
   putBack(): Promise<void>;
+  /** Puts other changes in place of all that are here, typed ones too; the caller has kept those. */
+  swap(changed: Files): Promise<void>;
   crashed(crash: CrashEvent): void;
   forgetCrashes(): void;
 }
@@ -198,6 +200,33 @@ export function createFiles(parts: FilesParts): FilesSlice {
       const before = mine.value;
       mine.value = undefined;
       if (before) await putAll(before);
+    },
+    async swap(changed) {
+      const next = Object.fromEntries(
+        files
+          .filter(
+            ({ path, start: given, readonly }) => !readonly && (changed[path] ?? given) !== given,
+          )
+          .map(({ path }) => [path, changed[path] ?? '']),
+      );
+      const before = saved.value;
+      const others = files.filter(({ path }) => before[path] !== next[path]);
+      // At once, so that whatever keeps the whole never sees half of it.
+      batch(() => {
+        saved.value = next;
+        drafts.value = {};
+        problems.value = [];
+        mine.value = undefined;
+        said.value = '';
+        revision.value += 1;
+      });
+      for (const file of others) keep(file.path, text(file.path), file.start);
+      for (const file of others) {
+        const result = await parts.write(file.path, text(file.path));
+        if (result?.ok === false) {
+          problems.value = [...problems.value, { ...result.problem, kind: 'syntax' }];
+        }
+      }
     },
     crashed(crash) {
       if (crash.path === undefined || !byPath.has(crash.path)) return;

@@ -3,6 +3,7 @@ import { render } from 'preact';
 import { realEffects } from './boot.ts';
 import type { LoadedLab } from './fetch-lab.ts';
 import type { Frame } from './panels/Bar.tsx';
+import { isShared } from './share/fragment.ts';
 import { createStore } from './store.ts';
 import type { Store } from './store.ts';
 import { Workbench } from './Workbench.tsx';
@@ -13,6 +14,8 @@ export interface MountOptions {
   readonly number: string;
   /** An experiment to open. */
   readonly experiment?: string;
+  /** The fragment of a shared link: nothing runs until the reader has answered it. */
+  readonly shared?: string;
 }
 
 export interface Mounted {
@@ -27,20 +30,26 @@ export function mountWorkbench(
   host: HTMLElement,
   frame: Frame,
   { lab, bundle }: LoadedLab,
-  { number, experiment }: MountOptions,
+  { number, experiment, shared }: MountOptions,
 ): Mounted {
   const store = createStore(lab, bundle, number, realEffects(lab.stage));
   store.files.load();
+  store.attempts.load();
   if (experiment !== undefined && store.experiments.choose(experiment)) store.view.bring('drill');
   const draw = (next: Frame) => render(<Workbench store={store} frame={next} />, host);
   // The engine loads while the screen is drawn.
-  void store.run.start();
+  void (shared === undefined ? store.run.start() : store.sharing.take(shared));
+  const onLink = () => {
+    if (isShared(location.hash)) void store.sharing.take(location.hash);
+  };
+  addEventListener('hashchange', onLink);
   host.replaceChildren();
   draw(frame);
   return {
     store,
     reframe: draw,
     async dispose() {
+      removeEventListener('hashchange', onLink);
       render(null, host);
       await store.dispose();
     },

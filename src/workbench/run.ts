@@ -19,7 +19,7 @@ import type {
 import type { CrashEvent, JournalEvent } from '../engine/journal.ts';
 import type { BreakIt, Lab } from '../lab/manifest.ts';
 import { Metrics } from '../lab/metrics.ts';
-import { bootPlan, SEED } from '../lab/plan.ts';
+import { bootPlan, mergeTimelines, SEED } from '../lab/plan.ts';
 import type { Announcer } from './announcer.ts';
 import { faultLabel, faultPlace } from './folds/fault-words.ts';
 import { activeFaults, foldFaults } from './folds/faults.ts';
@@ -57,6 +57,13 @@ export interface RunParts {
   readonly onBoot: () => void;
 }
 
+/** A run as it is to be played again. */
+export interface Replay {
+  readonly rate: number;
+  readonly seed: number;
+  readonly timeline: readonly TimedAction[];
+}
+
 export interface Run {
   readonly state: ReadonlySignal<RunState>;
   readonly paused: ReadonlySignal<boolean>;
@@ -75,6 +82,8 @@ export interface Run {
   readonly boots: ReadonlySignal<number>;
   /** Grows when `logs` or `traces` have more to tell. */
   readonly version: ReadonlySignal<number>;
+  /** What was done to this run and what is still to come, in order of time: it can be played again. */
+  readonly done: () => readonly TimedAction[];
   /** What could not be done, in words; until the next thing works. */
   readonly problem: ReadonlySignal<string | undefined>;
   readonly logs: () => Logs;
@@ -85,6 +94,8 @@ export interface Run {
   start(): Promise<void>;
   /** Ends the run and begins a new one from zero. */
   reset(): Promise<void>;
+  /** Begins anew with this load and seed, and does all of this at its time. */
+  replay(start: Replay): Promise<void>;
   stop(): Promise<void>;
   play(): Promise<void>;
   pause(): Promise<void>;
@@ -101,6 +112,13 @@ export interface Run {
   hold(): Promise<() => Promise<void>>;
   /** Undefined when nothing runs. */
   write(path: string, text: string): Promise<WriteResult | undefined>;
+}
+
+/** The lab's load with this many requests/s, or users where it is a closed loop. */
+export function liveLoad({ load: { profile } }: Lab, rate: number): Action {
+  const closed = profile.users !== undefined && profile.rate === undefined;
+  const amount = closed ? { users: rate } : { rate };
+  return { kind: 'load', id: LIVE_LOAD, profile: { ...profile, ...amount } };
 }
 
 export function createRun(parts: RunParts): Run {
@@ -123,6 +141,9 @@ export function createRun(parts: RunParts): Run {
   let metrics = new Metrics({ slowMs: lab.slowMs });
   let session: Session | undefined;
   let ending = new AbortController();
+  /** The journal's actions, and those that were scheduled and may still be ahead. */
+  let did: TimedAction[] = [];
+  let ahead: TimedAction[] = [];
   let requests = 0;
   let answered = false;
 
@@ -140,6 +161,7 @@ export function createRun(parts: RunParts): Run {
     let nextMachines = machines.value;
     let nextFaults = faults.value;
     let nextMoments = moments.value;
+    let nextRate = rate.value;
     for (const each of batches) {
       metrics.fold(each);
       for (const event of each.events) {
@@ -149,6 +171,10 @@ export function createRun(parts: RunParts): Run {
         logs.add(event);
         traces.add(event);
         if (event.kind === 'crash') parts.onCrash(event);
+        if (event.kind === 'action') {
+          did.push({ at: event.t, action: event.action });
+          nextRate = plannedRate(event.action, event.t) ?? nextRate;
+        }
         if (!answered && event.kind === 'done' && event.client?.outcome === 'ok') {
           answered = true;
           parts.onFirstAnswer();
@@ -161,19 +187,23 @@ export function createRun(parts: RunParts): Run {
       machines.value = nextMachines;
       faults.value = nextFaults;
       moments.value = nextMoments;
+      rate.value = nextRate;
       now.value = batches[batches.length - 1]?.now ?? now.value;
       version.value += 1;
     });
   }
 
-  function loadAction(): Action {
-    const { profile } = lab.load;
-    const closed = profile.users !== undefined && profile.rate === undefined;
-    const amount = closed ? { users: rate.value } : { rate: rate.value };
-    return { kind: 'load', id: LIVE_LOAD, profile: { ...profile, ...amount } };
+  const loadAction = () => liveLoad(lab, rate.value);
+  /** The load that a replayed timeline sets; the control follows it. */
+  function plannedRate(action: Action, t: number): number | undefined {
+    if (action.kind !== 'load' || action.id !== LIVE_LOAD) return undefined;
+    const planned = ahead.some(({ at, action: { kind } }) => at === t && kind === 'load');
+    return planned ? (action.profile?.rate ?? action.profile?.users) : undefined;
   }
+  const inRange = (wanted: number) =>
+    Math.min(lab.load.range.max, Math.max(lab.load.range.min, wanted));
 
-  async function boot(): Promise<void> {
+  async function boot(planned: readonly TimedAction[] = []): Promise<void> {
     const mine = new AbortController();
     ending = mine;
     logs = new Logs();
@@ -181,6 +211,8 @@ export function createRun(parts: RunParts): Run {
     metrics = new Metrics({ slowMs: lab.slowMs });
     waiting = [];
     answered = false;
+    did = [];
+    ahead = [...planned];
     batch(() => {
       state.value = { kind: 'starting', step: 'Loading the machines' };
       now.value = 0;
@@ -194,7 +226,7 @@ export function createRun(parts: RunParts): Run {
     parts.onBoot();
     try {
       const booted = await engine.boot(bootPlan(lab, parts.files(), { seed: seed.value }), {
-        timeline: [{ at: 0, action: loadAction() }],
+        timeline: [{ at: 0, action: loadAction() }, ...planned],
         speed: 0,
         signal: mine.signal,
         onStep: (step) => {
@@ -267,6 +299,11 @@ export function createRun(parts: RunParts): Run {
     logs: () => logs,
     traces: () => traces,
     metrics: () => metrics,
+    done: () =>
+      mergeTimelines(
+        did,
+        ahead.filter(({ at }) => at > now.value),
+      ),
 
     async start() {
       if (state.value.kind === 'starting' || state.value.kind === 'running') return;
@@ -275,6 +312,12 @@ export function createRun(parts: RunParts): Run {
     async reset() {
       await stop();
       await boot();
+    },
+    async replay(start) {
+      await stop();
+      rate.value = inRange(start.rate);
+      seed.value = start.seed;
+      await boot(start.timeline);
     },
     stop,
     async play() {
@@ -294,8 +337,7 @@ export function createRun(parts: RunParts): Run {
       if (!paused.value) await withSession((live) => live.setSpeed(next));
     },
     async setRate(next) {
-      const { min, max } = lab.load.range;
-      rate.value = Math.min(max, Math.max(min, next));
+      rate.value = inRange(next);
       await withSession((live) => live.apply(loadAction()));
     },
     async setSeed(next) {
@@ -312,7 +354,10 @@ export function createRun(parts: RunParts): Run {
       announcer.say(`${which.title}. ${which.watch}`);
       // The mark shows in the journal what the reader pressed.
       const mark: TimedAction = { at: 0, action: { kind: 'mark', name: which.id } };
-      await withSession((live) => live.play([mark, ...which.timeline]));
+      await withSession(async (live) => {
+        const pressed = await live.play([mark, ...which.timeline]);
+        ahead.push(...which.timeline.map(({ at, action }) => ({ at: pressed + at, action })));
+      });
     },
     async request(request) {
       requests += 1;

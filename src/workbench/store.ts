@@ -10,6 +10,8 @@ import type { Capabilities, Engine, Role } from '../engine/contract.ts';
 import type { Lab } from '../lab/manifest.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { Announcer } from './announcer.ts';
+import { createAttempts } from './attempts.ts';
+import type { AttemptsSlice, AttemptStore } from './attempts.ts';
 import { labFiles } from './bundle.ts';
 import type { LabBundle } from './bundle.ts';
 import { createDrills } from './drills.ts';
@@ -23,12 +25,19 @@ import type { Trace } from './folds/traces.ts';
 import { knowingOwnFiles } from './own-files.ts';
 import { createRun } from './run.ts';
 import type { Run } from './run.ts';
+import { createSharing } from './sharing.ts';
+import type { SharingSlice } from './sharing.ts';
 import { createView } from './view.ts';
 import type { Panel, ViewSlice } from './view.ts';
 
 export interface Effects {
   readonly engine: Engine;
   readonly edits: EditStore;
+  readonly attempts: AttemptStore;
+  /** The lab's own page, whole, without a fragment: what links to it begin with. */
+  readonly address: string;
+  /** Takes a link that was dealt with out of the address bar. */
+  readonly forgetLink: () => void;
   /** Ids of drills that the reader passed, kept in this browser. */
   readonly drillsPassed: {
     readonly before: () => readonly string[];
@@ -50,6 +59,8 @@ export interface Store {
   readonly announcer: Announcer;
   readonly run: Run;
   readonly files: FilesSlice;
+  readonly attempts: AttemptsSlice;
+  readonly sharing: SharingSlice;
   readonly drills: DrillsSlice;
   readonly experiments: ExperimentsSlice;
   readonly view: ViewSlice;
@@ -76,12 +87,8 @@ export interface Store {
 /** ms between two changes of `slowVersion`. */
 const SLOW = 120;
 
-export function createStore(
-  lab: Lab,
-  bundle: LabBundle,
-  number: string,
-  { engine: anyEngine, edits, drillsPassed, mark, frame, later }: Effects,
-): Store {
+export function createStore(lab: Lab, bundle: LabBundle, number: string, effects: Effects): Store {
+  const { engine: anyEngine, edits, drillsPassed, mark, frame, later } = effects;
   const engine = knowingOwnFiles(anyEngine, bundle);
   const announcer = createAnnouncer((say) => later(say, 400));
   const view = createView();
@@ -107,6 +114,15 @@ export function createStore(
       files.forgetCrashes();
       if (view.trace.value?.source !== 'drill') view.showTrace(undefined);
     },
+  });
+  const attempts = createAttempts({ store: effects.attempts, files, announcer });
+  const sharing = createSharing({
+    lab,
+    files,
+    attempts,
+    run,
+    address: effects.address,
+    forget: effects.forgetLink,
   });
   const drills = createDrills({
     engine,
@@ -149,6 +165,8 @@ export function createStore(
     announcer,
     run,
     files,
+    attempts,
+    sharing,
     drills,
     experiments,
     view,
@@ -194,6 +212,7 @@ export function createStore(
     },
     async dispose() {
       unfollow();
+      attempts.dispose();
       drills.cancel();
       experiments.cancel();
       await run.stop();

@@ -1,9 +1,11 @@
 /**
  * The button on a lab's poster. Loads the workbench when it is pressed, never before.
- * On the lab's own page `?start` presses it, and `?experiment=ID` also opens that experiment.
+ * On the lab's own page `?start` presses it, `?experiment=ID` also opens that experiment, and a
+ * shared link (`#share=…`) is shown first and asked about.
  */
 import { fetchLab } from '../../workbench/fetch-lab.ts';
 import type { Frame } from '../../workbench/panels/Bar.tsx';
+import { isShared } from '../../workbench/share/fragment.ts';
 
 /** px; below it a lab fills the window at once: a lesson's column is too narrow for it. */
 const PHONE = 821;
@@ -15,9 +17,12 @@ for (const poster of document.querySelectorAll<HTMLElement>('[data-lab]')) {
   if (!button) continue;
   button.addEventListener('click', () => void start(poster, button));
   button.disabled = false;
-  if (poster.dataset.place === 'page' && (asked.has('start') || asked.has('experiment'))) {
-    button.click();
-  }
+  if (poster.dataset.place !== 'page') continue;
+  if (asked.has('start') || asked.has('experiment') || isShared(location.hash)) button.click();
+  // A link that is opened here while the lab still stands by; a live one listens for itself.
+  addEventListener('hashchange', () => {
+    if (isShared(location.hash)) button.click();
+  });
 }
 
 async function start(poster: HTMLElement, button: HTMLButtonElement): Promise<void> {
@@ -38,8 +43,9 @@ async function start(poster: HTMLElement, button: HTMLButtonElement): Promise<vo
       fetchLab(stage, base),
     ]);
     const experiment = asked.get('experiment') ?? undefined;
+    const shared = place === 'page' && isShared(location.hash) ? location.hash : undefined;
     const mount: Mount = (host, frame) =>
-      mountWorkbench(host, frame, loaded, { number, experiment });
+      mountWorkbench(host, frame, loaded, { number, experiment, shared });
     const root = base.replace(/\/$/, '');
     const lessonUrl = `${root}/${stage}/`;
     if (place === 'page') onPage(poster, mount, lessonUrl);

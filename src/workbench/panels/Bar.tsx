@@ -3,6 +3,10 @@ import { useState } from 'preact/hooks';
 import type { Store } from '../store.ts';
 import { seconds } from '../time.ts';
 import { Icon } from './Icon.tsx';
+import { lazily } from './lazily.tsx';
+import { Popover } from './Popover.tsx';
+
+const SharePanel = lazily(async () => (await import('./SharePanel.tsx')).SharePanel);
 
 export interface Frame {
   /** Where the arrow leads: the lesson. */
@@ -56,6 +60,20 @@ export function Bar({ store, frame }: { store: Store; frame: Frame }) {
           <Icon name="i-reset" />
           <span class="bt">{ready ? 'Reset' : 'Start'}</span>
         </button>
+        {/* On a phone it is with the files. */}
+        {!narrow && (
+          <Popover
+            label="Share"
+            button={
+              <>
+                <Icon name="i-link" />
+                <span class="bt">Share</span>
+              </>
+            }
+          >
+            <SharePanel store={store} />
+          </Popover>
+        )}
         {frame.onFill && !(narrow && frame.filled === true) && (
           <button
             class="btn sm bare"
@@ -68,7 +86,7 @@ export function Bar({ store, frame }: { store: Store; frame: Frame }) {
         )}
         {frame.labUrl !== undefined && !narrow && (
           <a class="btn sm bare" href={frame.labUrl}>
-            <Icon name="i-link" />
+            <Icon name="i-arrow" />
             <span class="bt">Own page</span>
           </a>
         )}

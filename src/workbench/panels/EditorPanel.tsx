@@ -3,7 +3,12 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Editor } from '../editor/editor.ts';
 import type { Store } from '../store.ts';
 import { Icon, Tile } from './Icon.tsx';
+import { lazily } from './lazily.tsx';
+import { Popover } from './Popover.tsx';
 import { onTabKeys } from './tabs.ts';
+
+const DiffView = lazily(async () => (await import('../diff/DiffView.tsx')).DiffView);
+const FilesPanel = lazily(async () => (await import('./FilesPanel.tsx')).FilesPanel);
 
 export function EditorPanel({ store }: { store: Store }) {
   const { files } = store;
@@ -12,6 +17,12 @@ export function EditorPanel({ store }: { store: Store }) {
   const dirty = Object.keys(files.drafts.value);
   const changed = Object.keys(files.saved.value);
   const name = file?.name ?? '';
+  const [diff, setDiff] = useState(false);
+  const place = files.place.value;
+  // Whoever asks for a line wants the editor.
+  useEffect(() => {
+    if (place.line !== undefined) setDiff(false);
+  }, [place]);
   const tabs = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const list = tabs.current;
@@ -63,8 +74,21 @@ export function EditorPanel({ store }: { store: Store }) {
             );
           })}
         </div>
+        <Popover
+          class="files-m"
+          label="Attempts and download"
+          name="Attempts and download"
+          button={<Icon name="i-more" size={16} />}
+        >
+          <FilesPanel store={store} />
+        </Popover>
       </div>
-      <CodeView store={store} />
+      {diff && file && (
+        <div class="p-b ed">
+          <DiffView name={name} start={file.start} text={files.shown(open)} />
+        </div>
+      )}
+      <CodeView store={store} hidden={diff} />
       <div class="ed-f">
         <span>{files.said.value || hint(store)}</span>
         <div class="end">
@@ -73,6 +97,15 @@ export function EditorPanel({ store }: { store: Store }) {
               Put mine back
             </button>
           )}
+          <button
+            class="btn sm bare"
+            type="button"
+            aria-pressed={diff}
+            title="What you changed against the start"
+            onClick={() => setDiff(!diff)}
+          >
+            Diff
+          </button>
           <ResetFiles key={open} store={store} path={open} name={name} />
           <button
             class="btn sm"
@@ -99,7 +132,7 @@ function hint(store: Store): string {
 }
 
 /** CodeMirror, loaded when this is first shown. */
-function CodeView({ store }: { store: Store }) {
+function CodeView({ store, hidden }: { store: Store; hidden: boolean }) {
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor>();
   const [failed, setFailed] = useState(false);
@@ -145,7 +178,7 @@ function CodeView({ store }: { store: Store }) {
   }, [editor, place]);
 
   return (
-    <div class="p-b ed" id="wb-editor" role="tabpanel" aria-label="Code">
+    <div class="p-b ed" id="wb-editor" role="tabpanel" aria-label="Code" hidden={hidden}>
       <div class="ed-host" ref={host} />
       {!editor && (
         <p class="quiet">

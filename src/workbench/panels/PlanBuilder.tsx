@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import type { Action, TimedAction } from '../../engine/contract.ts';
 import type { Drill } from '../../lab/manifest.ts';
+import { actionWords } from '../action-words.ts';
 import { allowedTargets } from '../choices.ts';
 import type { DrillState } from '../drills.ts';
-import { faultLabel, faultPlace } from '../folds/fault-words.ts';
 import type { Store } from '../store.ts';
 import { ActionFields } from './ActionFields.tsx';
 import { Icon } from './Icon.tsx';
@@ -75,21 +75,4 @@ export function PlanBuilder({
       </div>
     </fieldset>
   );
-}
-
-/** `kill web-2`, `lb to web-3 +60 ms`. */
-function actionWords(action: Action): string {
-  if (
-    action.kind === 'link-fault' ||
-    action.kind === 'machine-fault' ||
-    action.kind === 'zone-fault'
-  ) {
-    return `${faultPlace(action)} ${faultLabel(action)}`;
-  }
-  if (action.kind === 'power-loss') return `cut the power of ${action.machine}`;
-  if (action.kind === 'request') {
-    const { method = 'GET', path, to } = action.request;
-    return `${method} ${path} sent to ${to}`;
-  }
-  return 'machine' in action ? `${action.kind} ${action.machine}` : action.kind;
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { answersSpec } from '../../../src/storage/answers.ts';
 import { decode } from '../../../src/storage/box.ts';
 import { deckSpec } from '../../../src/storage/deck.ts';
+import { attemptsSpec } from '../../../src/storage/attempts.ts';
 import { editsSpec, MAX_EDIT } from '../../../src/storage/edits.ts';
 import { prefsSpec } from '../../../src/storage/prefs.ts';
 import { progressSpec } from '../../../src/storage/progress.ts';
@@ -156,6 +157,32 @@ describe('edits', () => {
     };
     expect(read(edits).value).toEqual({});
     expect(read(edits).lost).toHaveLength(3);
+  });
+});
+
+describe('attempts', () => {
+  const good = { name: 'With retries', files: { 'services/lb.ts': '// mine' }, at: 5 };
+  const read = (data: object) => decode(attemptsSpec('cache'), v1(data));
+  it('keeps sound ones, and which is in the editor', () => {
+    const all = { current: 'a1', kept: { a1: good, b2: { ...good, files: {} } } };
+    expect(read(all)).toMatchObject({ value: all, lost: [] });
+  });
+  it('loses what is not sound, and the sound rest stays', () => {
+    const kept = {
+      a1: good,
+      'NO ID': good,
+      nameless: { ...good, name: '  ' },
+      long: { ...good, name: 'x'.repeat(61) },
+      timeless: { ...good, at: 'now' },
+      half: { ...good, files: { '../x.ts': 'x', 'b.ts': 5, 'c.ts': 'kept' } },
+    };
+    const { value, lost } = read({ current: 'timeless', kept });
+    expect(value).toEqual({ kept: { a1: good, half: { ...good, files: { 'c.ts': 'kept' } } } });
+    expect(lost).toHaveLength(6);
+  });
+  it('is empty where there is nothing to read', () => {
+    expect(read([]).value).toEqual({ kept: {} });
+    expect(read({ kept: 5 }).value).toEqual({ kept: {} });
   });
 });
 

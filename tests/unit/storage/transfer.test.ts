@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CardState } from '../../../src/learning/cards.ts';
 import { openBox } from '../../../src/storage/box.ts';
 import { answersSpec } from '../../../src/storage/answers.ts';
+import { attemptsSpec } from '../../../src/storage/attempts.ts';
 import { deckSpec } from '../../../src/storage/deck.ts';
 import { editsSpec } from '../../../src/storage/edits.ts';
 import { prefsSpec } from '../../../src/storage/prefs.ts';
@@ -28,6 +29,7 @@ const boxes = (browser: FakeBrowser) => ({
   answers: openBox(answersSpec, () => browser),
   prefs: openBox(prefsSpec, () => browser),
   edits: openBox(editsSpec('cache'), () => browser),
+  attempts: openBox(attemptsSpec('cache'), () => browser),
 });
 const filled = () => {
   const browser = fakeBrowser();
@@ -42,6 +44,10 @@ const filled = () => {
   box.answers.update(() => ({ cache: { q: { print: 'p', tries: [[0]] } } }));
   box.prefs.update(() => ({ all: { speed: 1 } }));
   box.edits.update(() => ({ 'lb.ts': { text: 'mine', at: 5 } }));
+  box.attempts.update(() => ({
+    current: 'a1',
+    kept: { a1: { name: 'One', files: { 'lb.ts': 'mine' }, at: 5 } },
+  }));
   return browser;
 };
 const file = (parts: object, over: object = {}) =>
@@ -53,7 +59,7 @@ describe('export and import', () => {
     const to = fakeBrowser();
     expect(importAll(exportAll(from), to)).toEqual({
       ok: true,
-      found: ['1 stage', '2 cards', '1 quiz', '1 edited file in cache'],
+      found: ['1 stage', '2 cards', '1 quiz', '1 named attempt at cache', '1 edited file in cache'],
       lost: [],
     });
     expect(to.dump()).toEqual(from.dump());
@@ -111,6 +117,13 @@ describe('joining', () => {
       'lb.ts': { text: 'older', at: 4 },
       'web.ts': { text: 'new', at: 1 },
     }));
+    other.attempts.update(() => ({
+      current: 'b2',
+      kept: {
+        a1: { name: 'Older', files: {}, at: 4 },
+        b2: { name: 'Two', files: { 'lb.ts': 'two' }, at: 9 },
+      },
+    }));
 
     expect(importAll(exportAll(there), browser).ok).toBe(true);
     const here = boxes(browser);
@@ -130,6 +143,18 @@ describe('joining', () => {
       'lb.ts': { text: 'mine', at: 5 },
       'web.ts': { text: 'new', at: 1 },
     });
+    expect(here.attempts.read()).toEqual({
+      current: 'a1',
+      kept: {
+        a1: { name: 'One', files: { 'lb.ts': 'mine' }, at: 5 },
+        b2: { name: 'Two', files: { 'lb.ts': 'two' }, at: 9 },
+      },
+    });
+  });
+  it('of attempts takes over which one was open where none is', () => {
+    const browser = fakeBrowser();
+    importAll(exportAll(filled()), browser);
+    expect(boxes(browser).attempts.read().current).toBe('a1');
   });
 });
 
@@ -171,11 +196,21 @@ describe('hostile files', () => {
       progress: 'x',
       secrets: { v: 1, data: {} },
       'edits:../..': { v: 1, data: { 'a.ts': { text: '', at: 1 } } },
+      'attempts:__proto__': { v: 1, data: { kept: {} } },
+      'constructor:cache': { v: 1, data: {} },
     });
     expect(importAll(text, browser)).toEqual({
       ok: true,
       found: ['1 card'],
-      lost: ['deck.cards.a/c', 'deck.log', 'progress', 'secrets', 'edits:../..'],
+      lost: [
+        'deck.cards.a/c',
+        'deck.log',
+        'progress',
+        'secrets',
+        'edits:../..',
+        'attempts:__proto__',
+        'constructor:cache',
+      ],
     });
     expect(Object.keys(browser.dump())).toEqual(['ztm:deck']);
   });

@@ -5,6 +5,13 @@ import { rate } from '../../../src/learning/schedule.ts';
 import { changeAnswers, readAnswers, watchAnswers } from '../../../src/storage/answers.ts';
 import { changeDeck, dueCount, readDeck } from '../../../src/storage/deck.ts';
 import {
+  chooseAttempt,
+  dropAttempt,
+  keepAttempt,
+  loadAttempts,
+  watchAttempts,
+} from '../../../src/storage/attempts.ts';
+import {
   loadEdits,
   MAX_EDIT,
   resetEdit,
@@ -43,6 +50,24 @@ describe('edits', () => {
     }).toThrow('x.ts is too long');
     expect(() => loadEdits('No Stage')).toThrow('"No Stage" is no stage\'s id.');
   });
+});
+
+it('attempts are kept per lab, chosen and dropped, and nothing is written for nothing', () => {
+  const seen = vi.fn();
+  const stop = watchAttempts('cache', seen);
+  const one = { name: 'One', files: { 'lb.ts': 'one' }, at: 1 };
+  keepAttempt('cache', 'a1', one);
+  keepAttempt('cache', 'a1', { ...one, files: { 'lb.ts': 'one' }, at: 2 });
+  chooseAttempt('cache', 'a1');
+  chooseAttempt('cache', 'a1');
+  keepAttempt('cdn', 'b2', one);
+  expect(loadAttempts('cache')).toEqual({ current: 'a1', kept: { a1: one } });
+  dropAttempt('cache', 'nobody');
+  dropAttempt('cache', 'a1');
+  expect(loadAttempts('cache')).toEqual({ kept: {} });
+  expect(Object.keys(loadAttempts('cdn').kept)).toEqual(['b2']);
+  expect(seen).toHaveBeenCalledTimes(3);
+  stop();
 });
 
 it('preferences are joined', () => {

@@ -11,6 +11,7 @@ import type {
   WriteResult,
 } from '../../../src/engine/contract.ts';
 import type { JournalEvent } from '../../../src/engine/journal.ts';
+import type { AttemptStore, Kept } from '../../../src/workbench/attempts.ts';
 import type { LabBundle } from '../../../src/workbench/bundle.ts';
 import type { Lab } from '../../../src/lab/manifest.ts';
 import type { Effects } from '../../../src/workbench/store.ts';
@@ -234,11 +235,52 @@ export const bundle: LabBundle = {
   measured: {},
 };
 
+/** Attempts in memory, with a clock that counts. */
+function fakeAttempts() {
+  const kept: Record<string, Kept> = {};
+  const listeners = new Set<() => void>();
+  const world = {
+    kept,
+    current: undefined as string | undefined,
+    /** Thrown by the next `keep`. */
+    refuses: undefined as string | undefined,
+    /** What another tab does, and tells. */
+    elsewhere(act: () => void) {
+      act();
+      for (const listener of listeners) listener();
+    },
+  };
+  let clock = 0;
+  const store: AttemptStore = {
+    load: () => ({ current: world.current, kept: { ...kept } }),
+    keep(id, attempt) {
+      if (world.refuses !== undefined) throw new Error(world.refuses);
+      clock += 1;
+      kept[id] = { ...attempt, at: clock };
+    },
+    drop(id) {
+      delete kept[id];
+      if (world.current === id) world.current = undefined;
+    },
+    choose(id) {
+      world.current = id;
+    },
+    watch(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    newId: () => `id-${String(Object.keys(kept).length + clock)}`,
+  };
+  return Object.assign(world, { store });
+}
+
 /** Effects in memory; frames and delays happen when `tick` is called. */
 export function fakeEffects(engine: FakeEngine) {
   const kept: Record<string, string> = {};
   const passed: string[] = [];
+  const tries = fakeAttempts();
   const marks: string[] = [];
+  const forgotten = { count: 0 };
   let due: (() => void)[] = [];
   const later = (run: () => void) => {
     due.push(run);
@@ -253,6 +295,11 @@ export function fakeEffects(engine: FakeEngine) {
       reset: (path) => {
         delete kept[path];
       },
+    },
+    attempts: tries.store,
+    address: 'https://example.org/labs/pair/',
+    forgetLink: () => {
+      forgotten.count += 1;
     },
     drillsPassed: {
       before: () => [...passed],
@@ -269,6 +316,10 @@ export function fakeEffects(engine: FakeEngine) {
   return {
     effects,
     kept,
+    /** Attempts as they are kept, and another tab's doing. */
+    tries,
+    /** How often a link was taken out of the address bar. */
+    forgotten,
     passed,
     marks,
     tick() {
