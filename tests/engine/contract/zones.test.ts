@@ -55,7 +55,7 @@ describe.each(HOSTS)('in %s', (_, host) => {
     expect(said).toEqual(['Mumbai', 'heal']);
     expect(states(events, 'a').slice(1)).toEqual([
       'up 1',
-      'unplugged 1: no power',
+      'unplugged 1: off the network',
       'starting 2',
       'up 2',
     ]);

@@ -335,7 +335,9 @@ describe('choices', () => {
           }),
         ),
       );
-    expect(fields('machine')).toEqual(new Set(['cpu', 'disk', 'clockMs', 'clockDrift']));
+    expect(fields('machine')).toEqual(
+      new Set(['cpu', 'disk', 'diskFull', 'clockMs', 'clockDrift']),
+    );
     expect(fields('link')).toEqual(
       new Set([
         'latencyMs',
