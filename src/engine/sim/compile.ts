@@ -25,7 +25,7 @@
  * Pure; runs in browsers and in Node.
  */
 import { parse } from 'acorn';
-import type { Program } from 'acorn';
+import type { Program, Token } from 'acorn';
 import { transform } from 'sucrase';
 import type { FileProblem } from '../contract.ts';
 import { readModule } from './module-facts.ts';
@@ -84,7 +84,12 @@ export function compile(path: string, text: string): CompileResult {
     return fail(placeOf(error, text));
   }
   try {
-    program = parse(script, { ecmaVersion: 'latest', sourceType: 'module', locations: true });
+    program = parse(script, {
+      ecmaVersion: 'latest',
+      sourceType: 'module',
+      locations: true,
+      onToken: refuseComments(script),
+    });
   } catch (error) {
     return fail(inOriginal(placeOf(error, script), text, script));
   }
@@ -137,6 +142,21 @@ function withFirstStep(
   const named = [...exports].sort().map((name) => `exports[${JSON.stringify(name)}] = void 0;`);
   const rest = code.startsWith(start) ? code.slice(start.length) : code;
   return start + [...bound, ...named, ...exported].join('') + 'yield;' + rest;
+}
+
+/**
+ * In a script, and that is what browsers are given, `<!--` begins a comment; in a module it is three
+ * operators. Nothing may be read differently from how it was checked.
+ */
+function refuseComments(script: string): (token: Token) => void {
+  return ({ start }) => {
+    if (script.startsWith('<!--', start)) {
+      throw Object.assign(
+        new SyntaxError('`<!--` begins a comment in old scripts: write `< !--` with a space.'),
+        { pos: start },
+      );
+    }
+  };
 }
 
 function replaceRanges(text: string, ranges: readonly Replacement[]): string {

@@ -5,7 +5,8 @@
 import type { FailureCode } from '../journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { ConnectionRecord } from './machine.ts';
-import type { SendFacts, Segment } from './protocol.ts';
+import { LIMITS } from './limits.ts';
+import type { Body, SendFacts, Segment } from './protocol.ts';
 
 interface Exchange {
   readonly id: number;
@@ -35,6 +36,38 @@ export class Connections {
   }
 
   /**
+   * Whether this message is one that a process may send: over a connection of its own, from its own
+   * end of it, and an answer to what it was asked.
+   */
+  allows(from: string, incarnation: number, segment: Segment): boolean {
+    const record = this.#records.get(segment.c);
+    if (segment.k === 'open') return record === undefined;
+    if (!record) return false;
+    const isServer = record.server === from && record.serverIncarnation === incarnation;
+    const isClient = record.client === from && record.clientIncarnation === incarnation;
+    switch (segment.k) {
+      case 'req':
+        return isClient && (segment.sent !== true || segment.id === record.exchange);
+      case 'accept':
+      case 'refuse':
+        return isServer;
+      case 'res':
+        return isServer && segment.id === record.asked && this.#fits(record, segment.body);
+      case 'data':
+        if (isClient) return true;
+        return isServer && segment.id === record.asked && this.#fits(record, segment.body);
+      default:
+        return isServer || isClient;
+    }
+  }
+
+  /** Counts what it is answered, which whoever asked has to hold. */
+  #fits(record: ConnectionRecord, body: Body | null): boolean {
+    record.answered += body?.length ?? 0;
+    return record.answered <= LIMITS.stream;
+  }
+
+  /**
    * A message leaves `from` at `t`. Returns its connection, or undefined when that is gone and the
    * message with it.
    */
@@ -55,6 +88,8 @@ export class Connections {
         lastToServer: 0,
         lastToClient: 0,
         exchange: null,
+        asked: null,
+        answered: 0,
       };
       this.#records.set(segment.c, record);
       if (segment.first) this.#begin(record, segment.first, t, index);
@@ -64,13 +99,17 @@ export class Connections {
     if (!record) return undefined;
     switch (segment.k) {
       case 'req':
+        record.asked = segment.id;
+        record.answered = 0;
         if (!segment.sent && !this.#isSource(from))
           this.#begin(record, { ...segment, trace: traceOf(segment.headers) }, t, index);
         break;
       case 'res':
       case 'data':
-        if (segment.end && from === record.server) this.#answer(record, segment, t, index);
-        else if (segment.k === 'res') this.#status(segment.id, segment.status);
+        if (segment.end && from === record.server) {
+          record.asked = null;
+          this.#answer(record, segment, t, index);
+        } else if (segment.k === 'res') this.#status(segment.id, segment.status);
         break;
       case 'reset':
         if (from === record.client) this.#failed(record, t, segment.why ?? 'ABORTED', index);

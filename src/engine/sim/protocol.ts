@@ -70,6 +70,8 @@ export type Segment =
       readonly id: number;
       readonly body: Body | null;
       readonly end: boolean;
+      /** With the end: headers that follow the body. */
+      readonly trailers?: RawHeaders;
     }
   /** Torn down at once by either side; what was under way is lost. `why` is for the journal. */
   | { readonly k: 'reset'; readonly c: number; readonly why?: 'ABORTED' | 'ETIMEDOUT' }
@@ -139,4 +141,6 @@ export interface WindowResult {
   readonly now: number;
   /** It ended by itself. */
   readonly exit?: { readonly code: number; readonly reason: string };
+  /** It would never answer again, and why: it holds its port, and its Worker may go. */
+  readonly stuck?: string;
 }

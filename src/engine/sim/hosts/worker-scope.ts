@@ -29,7 +29,7 @@ function valueOf(url: string): unknown {
 }
 
 export function evaluateExpression(text: string): unknown {
-  return valueOf(scriptUrl(`self.${SLOT}=`, text));
+  return valueOf(scriptUrl(`globalThis.${SLOT}=`, text));
 }
 
 const paths = new Map<string, string>();
@@ -41,7 +41,7 @@ export function evaluateModule(path: string, code: string): ModuleBody {
   let body = bodies.get(key);
   if (!body) {
     const url = scriptUrl(
-      `self.${SLOT}=(async function* (exports, require, __import, __meta) {${code}\n})`,
+      `globalThis.${SLOT}=(async function* (exports, require, __import, __meta) {${code}\n})`,
     );
     paths.set(url, path);
     body = valueOf(url) as ModuleBody;

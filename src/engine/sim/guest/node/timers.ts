@@ -257,7 +257,8 @@ function delay(ms: number | undefined): number {
   return Math.trunc(value);
 }
 
-function checkCallback(run: unknown): void {
+/** @throws TypeError, with Node's code, when it is no function */
+export function checkCallback(run: unknown): void {
   if (typeof run === 'function') return;
   throw nodeError(
     'ERR_INVALID_ARG_TYPE',
