@@ -10,6 +10,8 @@ export interface HostileSide {
   clicks(): number[];
   /** Runs to `until` (virtual ms), and disposes of the session. */
   end(until: number): Promise<Ended>;
+  /** Boots a session, asks a machine, and disposes of it. @returns the status of the answer */
+  again(plan: BootPlan, machine: string): Promise<number | undefined>;
 }
 
 export interface Ended {
@@ -32,7 +34,7 @@ addEventListener(
 );
 
 /** Live meanwhile, so that the clicks fall into its running. */
-const SPEED = 5;
+const SPEED = 1;
 
 const side: HostileSide = {
   async begin(plan, timeline) {
@@ -61,6 +63,20 @@ const side: HostileSide = {
     ]);
     await ending.dispose();
     return { events, died };
+  },
+  async again(plan, machine) {
+    const request = { to: machine, path: '/' };
+    const timeline: TimedAction[] = [{ at: 10, action: { kind: 'request', id: 'again', request } }];
+    const fresh = await engine.boot(plan, { timeline });
+    let status: number | undefined;
+    fresh.subscribe((batch) => {
+      for (const event of batch.events) {
+        if (event.kind === 'done' && event.client?.load === 'again') status = event.status;
+      }
+    });
+    await fresh.runTo(100);
+    await fresh.dispose();
+    return status;
   },
 };
 
