@@ -107,7 +107,7 @@ export const FORGERIES: readonly Hostile[] = [
   {
     name: 'Function.prototype changed, to catch the port',
     code: `const seen = []; for (const name of ['call', 'apply', 'bind']) { const real = Function.prototype[name]; Object.defineProperty(Function.prototype, name, { value(...args) { if (String(args[0]).includes('MessagePort') || String(this).includes('MessagePort')) out('reached'); return Reflect.apply(real, this, args); } }); } setInterval(() => http.get('http://calm:8080/').on('error', () => {}), 50);`,
-    ends: 'up',
+    ends: 'gone',
   },
   {
     name: 'the stack, as call sites',
