@@ -47,25 +47,26 @@ export class HeapMeter {
     return {
       page: page!,
       engine: others.reduce((sum, size) => sum + size, 0),
-      workers: this.#workers.size,
+      workers: [...this.#workers.values()].reduce((sum, { below }) => sum + 1 + below.size, 0),
     };
   }
 
   async #follow(): Promise<void> {
     this.#frame.on('Target.attachedToTarget', ({ sessionId }) => {
-      this.#workers.set(sessionId, new WorkerLine(this.#frame, sessionId));
+      const line = new WorkerLine(this.#frame, sessionId);
+      this.#workers.set(sessionId, line);
+      void line.send('Target.setAutoAttach', FOLLOW);
     });
     this.#frame.on('Target.detachedFromTarget', ({ sessionId }) => this.#workers.delete(sessionId));
     this.#frame.on('Target.receivedMessageFromTarget', ({ sessionId, message }) =>
       this.#workers.get(sessionId)?.receive(message),
     );
-    await this.#frame.send('Target.setAutoAttach', {
-      autoAttach: true,
-      waitForDebuggerOnStart: false,
-      flatten: false,
-    });
+    await this.#frame.send('Target.setAutoAttach', FOLLOW);
   }
 }
+
+/** Tells of every Worker that there is and will be. */
+const FOLLOW = { autoAttach: true, waitForDebuggerOnStart: false, flatten: false };
 
 interface Line {
   send(method: 'HeapProfiler.collectGarbage' | 'Runtime.getHeapUsage'): Promise<unknown>;
@@ -75,6 +76,8 @@ interface Line {
 class WorkerLine implements Line {
   readonly #frame: CDPSession;
   readonly #sessionId: string;
+  /** Workers that it started itself, by session. */
+  readonly below = new Set<string>();
   readonly #waiting = new Map<number, (result: unknown) => void>();
   #lastId = 0;
 
@@ -83,18 +86,25 @@ class WorkerLine implements Line {
     this.#sessionId = sessionId;
   }
 
-  async send(method: string): Promise<unknown> {
+  async send(method: string, params: object = {}): Promise<unknown> {
     const id = ++this.#lastId;
     const answer = new Promise((resolve) => this.#waiting.set(id, resolve));
     await this.#frame.send('Target.sendMessageToTarget', {
       sessionId: this.#sessionId,
-      message: JSON.stringify({ id, method }),
+      message: JSON.stringify({ id, method, params }),
     });
     return answer;
   }
 
   receive(message: string): void {
-    const { id, result } = JSON.parse(message) as { id?: number; result?: unknown };
+    const { id, result, method, params } = JSON.parse(message) as {
+      id?: number;
+      result?: unknown;
+      method?: string;
+      params?: { sessionId: string };
+    };
+    if (method === 'Target.attachedToTarget') this.below.add(params!.sessionId);
+    if (method === 'Target.detachedFromTarget') this.below.delete(params!.sessionId);
     if (id === undefined) return;
     this.#waiting.get(id)?.(result);
     this.#waiting.delete(id);

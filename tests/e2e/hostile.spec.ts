@@ -9,7 +9,8 @@ import type { AddressInfo } from 'node:net';
 import type { Page } from '@playwright/test';
 import type { BootPlan, TimedAction } from '../../src/engine/contract.ts';
 import type { JournalEvent } from '../../src/engine/journal.ts';
-import { openHostile } from '../helpers/hostile-page.ts';
+import { BarePage } from '../helpers/bare-page.ts';
+import { hostileScript, openHostile } from '../helpers/hostile-page.ts';
 import type { Ended } from '../helpers/hostile-run.ts';
 import { expect, test as base } from './fixtures.ts';
 import { BENDINGS, ERRORS, FORGERIES } from './hostile/forgeries.ts';
@@ -202,3 +203,36 @@ for (const [group, programs] of Object.entries(GROUPS)) {
     }
   });
 }
+
+/** Memory is a renderer's, and no script of a page can measure a Worker's: this one ends the session. */
+test('A program that means harm: an array that grows with every timer @once', async ({
+  playwright,
+  launchOptions,
+  site,
+}) => {
+  const browser = await playwright.chromium.launch({
+    ...launchOptions,
+    args: ['--js-flags=--max-old-space-size=200'],
+  });
+  try {
+    const page = await BarePage.open(browser, `${site.url}/404.html`);
+    const there = `location.origin === ${JSON.stringify(site.url)} && document.readyState === 'complete'`;
+    await expect.poll(() => page.evaluate(there)).toBe(true);
+    await page.evaluate(await hostileScript());
+    const plan = planWith(
+      `const all = []; setInterval(() => all.push(new Array(1e5).fill(1.5)), 1);`,
+    );
+    await page.evaluate(`hostile.begin(${JSON.stringify(plan)}, [])`);
+    const ending = page.evaluate('hostile.end(60_000)') as Promise<Ended>;
+    for (let i = 0; i < CLICKS; i++) await page.click(200, 200);
+    expect((await ending).died).toMatch(/most likely for lack of memory/);
+    await page.click(200, 200);
+    const clicks = (await page.evaluate('hostile.clicks()')) as number[];
+    expect(clicks).toHaveLength(CLICKS + 1);
+    expect(Math.min(...clicks)).toBeLessThan(AT_ONCE);
+    const calm = { ...planWith(CALM), vetted: ['web.ts', 'calm.ts'] };
+    expect(await page.evaluate(`hostile.again(${JSON.stringify(calm)}, 'web')`)).toBe(200);
+  } finally {
+    await browser.close();
+  }
+});

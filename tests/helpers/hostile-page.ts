@@ -11,6 +11,13 @@ declare global {
 
 /** The site's page `/`, with `hostile` at hand. */
 export async function openHostile(page: Page): Promise<Page> {
+  await page.goto('/');
+  await page.evaluate(await hostileScript());
+  return page;
+}
+
+/** Puts `hostile` into a page of the site. */
+export async function hostileScript(): Promise<string> {
   const { outputFiles } = await build({
     entryPoints: [fileURLToPath(new URL('./hostile-run.ts', import.meta.url))],
     bundle: true,
@@ -18,7 +25,5 @@ export async function openHostile(page: Page): Promise<Page> {
     format: 'iife',
     target: 'es2022',
   });
-  await page.goto('/');
-  await page.evaluate(outputFiles[0]!.text);
-  return page;
+  return outputFiles[0]!.text;
 }

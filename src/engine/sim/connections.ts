@@ -178,6 +178,13 @@ export class Connections {
     return true;
   }
 
+  /** Its end reaches a machine that runs nothing: nobody is left who could use it. */
+  drop(c: number): void {
+    const exchange = this.#records.get(c)?.exchange;
+    if (exchange !== null && exchange !== undefined) this.#exchanges.delete(exchange);
+    this.#records.delete(c);
+  }
+
   /** A process is gone: the connections whose other end has to hear of it. */
   endOf(machine: string, incarnation: number): number[] {
     const orphans: number[] = [];

@@ -110,7 +110,5 @@ interface Class {
 /** A class of this very realm: a context of Node's has some that belong to Node itself. */
 function ownClass(name: string): Class | undefined {
   const value = (globalThis as Record<string, unknown>)[name];
-  return typeof value === 'function' && value instanceof Function
-    ? (value as unknown as Class)
-    : undefined;
+  return typeof value === 'function' && value instanceof Function ? value : undefined;
 }
