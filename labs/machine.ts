@@ -181,6 +181,11 @@ function report(): void {
   }
   const quiet = Object.keys(news).length === 0;
   if (!quiet) console.log(`\x1e${JSON.stringify({ gauge: news })}`);
-  if (quiet && processor.idle && drive.idle) watching = false;
+  if (quiet && atRest()) watching = false;
   else later();
+}
+
+/** Nothing is being done, and that has been told: what was told last stays on the charts. */
+function atRest(): boolean {
+  return processor.idle && drive.idle && !told.get('cpu') && !told.get('disk');
 }

@@ -74,6 +74,11 @@ export interface BootPlan {
    * any other gets one of its own. It makes no difference to the journal.
    */
   readonly vetted?: readonly string[];
+  /**
+   * By path, what the engine's compiler made of a file when the site was built; for files that are
+   * as they were then. An engine need not use it.
+   */
+  readonly prepared?: Readonly<Record<string, object>>;
   /** The same plan, actions and seed give the same journal on an engine with `seeded`. */
   readonly seed: number;
   /** Where requests come from; the name of a machine that runs no code. 'clients' by default. */
@@ -143,6 +148,11 @@ export interface LoadProfile {
 export interface LoadFlow {
   readonly weight?: number;
   readonly steps: readonly RequestTemplate[];
+  /**
+   * ms from an answer to the next step of the same visit, give or take a seeded quarter, so that
+   * people do not march in step; 0 by default.
+   */
+  readonly pauseMs?: number;
 }
 
 /** A request that a person sends by hand. */
@@ -159,16 +169,41 @@ export interface HandRequest {
 
 // ---------------------------------------------------------------- faults and actions
 
-/** What can be wrong with a link. Applied to one direction or both; several add up. */
+/**
+ * What can be wrong with a link. Applied to one direction or both; several add up. None makes a
+ * message faster than its link: a number below 0 counts as 0.
+ */
 export interface LinkFault {
   /** ms added to the one-way delay. */
   readonly latencyMs?: number;
   /** ms: a seeded extra of 0 to this, per message. */
   readonly jitterMs?: number;
-  /** 0 to 1: the share of messages that never arrive (the sender sees a silence). */
+  /**
+   * 0 to 1: the share of messages that never arrive (the sender sees a silence). What follows one
+   * on its connection does not arrive either: a stream has no holes.
+   */
   readonly loss?: number;
   /** Nothing passes, nobody is told. */
   readonly partition?: boolean;
+  /**
+   * 0 to 1: the share of answers that never come back, though their requests arrived and were
+   * worked on (the sender sees a silence). Of answers that travel in the faulted direction.
+   */
+  readonly lostReply?: number;
+  /**
+   * 0 to 1: the share of requests whose connection breaks just after they were delivered. They are
+   * worked on, and their sender gets a reset instead of the answer. Where HTTP allows it, that is
+   * a second delivery: clients (`LoadProfile`) send it again as browsers do, if its method is
+   * idempotent (RFC 9110, 9.2.2), its connection had served before and no byte of the answer came;
+   * once, on a new connection. A process's `http` and `fetch` do not, as Node's do not: it sees
+   * ECONNRESET, and `request.reusedSocket`. Of requests that travel in the faulted direction.
+   */
+  readonly duplicate?: number;
+  /**
+   * Bytes per second, of bodies: one takes its size divided by this, after those that were sent
+   * before it, on whatever connection. Everything else waits for them.
+   */
+  readonly bandwidth?: number;
 }
 
 /** What can be wrong with a machine and heals. */
@@ -177,6 +212,20 @@ export interface MachineFault {
   readonly cpu?: number;
   /** Disk speed is multiplied by this. */
   readonly disk?: number;
+  /** ms that its calendar (`Date`) is ahead; below 0, behind. Timers and `performance` know nothing of it. */
+  readonly clockMs?: number;
+  /** What its calendar gains from the fault on, per ms: 0.001 is 1 ms a second; below 0, it loses. */
+  readonly clockDrift?: number;
+}
+
+/** What can be wrong with a zone, a region or a rack: with all of it at once, and it heals at once. */
+export interface ZoneFault {
+  /** What befalls its machines. Healing starts or resumes those that ran until then. */
+  readonly outage?: 'unplug' | 'kill' | 'pause';
+  /** On each of its machines. */
+  readonly machine?: MachineFault;
+  /** On each of its links, both ways. */
+  readonly link?: LinkFault;
 }
 
 /** Everything that can be done to a running system. A plain value: it travels, and it is logged. */
@@ -206,6 +255,15 @@ export type Action =
       readonly fault: LinkFault;
       /** Only what travels from `from` to `to`; both ways by default. */
       readonly oneWay?: boolean;
+    }
+  /** `zone` is what people call it; engines know machines and links, and take them from here. */
+  | {
+      readonly kind: 'zone-fault';
+      readonly id: string;
+      readonly zone: string;
+      readonly machines: readonly string[];
+      readonly links: readonly { readonly from: string; readonly to: string }[];
+      readonly fault: ZoneFault;
     }
   /** Ends the fault with this id. */
   | { readonly kind: 'heal'; readonly id: string }
@@ -296,7 +354,13 @@ export interface Session {
   subscribe(listener: (batch: JournalBatch) => void): () => void;
   /** Does it now. Resolves with the session's time at which it took effect, ms. */
   apply(action: Action): Promise<number>;
+  /** Plans actions at times of the session; what has passed, for the first moment nobody has. */
   schedule(timeline: readonly TimedAction[]): Promise<void>;
+  /**
+   * Plans a story from now on: its times count from one moment that nobody has passed, so that its
+   * parts keep their distances. Resolves with that moment once what is due at it has taken effect.
+   */
+  play(timeline: readonly TimedAction[]): Promise<number>;
   /** Parses first; a file with a syntax error changes nothing and the old version runs on. */
   write(path: string, text: string): Promise<WriteResult>;
   /** virtualTime only. */

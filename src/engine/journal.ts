@@ -120,6 +120,8 @@ export interface DoneEvent extends At {
     readonly answer?: string;
     /** Every machine it was sent to, in order, where `failover` tried several. */
     readonly tried?: readonly string[];
+    /** A kept connection broke under it and it was sent again on a new one: it may have arrived twice. */
+    readonly resent?: boolean;
   };
 }
 

@@ -143,6 +143,15 @@ function* actionProblems(where: string, action: Action, names: Names): Generator
   if (action.kind === 'link-fault' && !joined(names, action.from, action.to)) {
     yield `${where}: there is no link between "${action.from}" and "${action.to}".`;
   }
+  if (action.kind === 'zone-fault') {
+    for (const id of action.machines) {
+      if (!names.machines.has(id)) yield `${where}: "${id}" is no machine. ${known(names)}`;
+    }
+    for (const { from, to } of action.links) {
+      if (!joined(names, from, to))
+        yield `${where}: there is no link between "${from}" and "${to}".`;
+    }
+  }
   if (action.kind === 'load' && action.profile !== null) {
     yield* profileProblems(where, action.profile, names);
   }

@@ -21,7 +21,8 @@ import type { BreakIt, Lab } from '../lab/manifest.ts';
 import { Metrics } from '../lab/metrics.ts';
 import { bootPlan, SEED } from '../lab/plan.ts';
 import type { Announcer } from './announcer.ts';
-import { activeFaults, foldFaults, linkFaultLabel, machineFaultLabel } from './folds/faults.ts';
+import { faultLabel, faultPlace } from './folds/fault-words.ts';
+import { activeFaults, foldFaults } from './folds/faults.ts';
 import type { FaultSpan } from './folds/faults.ts';
 import { Logs } from './folds/logs.ts';
 import { foldMachines } from './folds/machines.ts';
@@ -309,16 +310,9 @@ export function createRun(parts: RunParts): Run {
     },
     async breakIt(which) {
       announcer.say(`${which.title}. ${which.watch}`);
-      await withSession(async (live) => {
-        // The mark shows in the journal what the reader pressed, and tells the session's time.
-        const pressed = await live.apply({ kind: 'mark', name: which.id });
-        const later: TimedAction[] = [];
-        for (const { at, action } of which.timeline) {
-          if (at <= 0) await live.apply(action);
-          else later.push({ at: pressed + at, action });
-        }
-        if (later.length > 0) await live.schedule(later);
-      });
+      // The mark shows in the journal what the reader pressed.
+      const mark: TimedAction = { at: 0, action: { kind: 'mark', name: which.id } };
+      await withSession((live) => live.play([mark, ...which.timeline]));
     },
     async request(request) {
       requests += 1;
@@ -347,11 +341,12 @@ function sentence(event: JournalEvent): string | undefined {
   }
   if (event.kind !== 'action') return undefined;
   const { action } = event;
-  if (action.kind === 'link-fault') {
-    return `${action.from} to ${action.to}: ${linkFaultLabel(action.fault)}`;
-  }
-  if (action.kind === 'machine-fault') {
-    return `${action.machine}: ${machineFaultLabel(action.fault)}`;
+  if (
+    action.kind === 'link-fault' ||
+    action.kind === 'machine-fault' ||
+    action.kind === 'zone-fault'
+  ) {
+    return `${faultPlace(action)}: ${faultLabel(action)}`;
   }
   if (action.kind === 'heal') return 'Fault ended';
   return action.kind === 'heal-all' ? 'All faults ended' : undefined;

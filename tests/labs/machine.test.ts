@@ -101,6 +101,18 @@ describe('gauges', () => {
     expect(told).toHaveLength(4);
   });
 
+  it('say that the work is over, though it ended just as they were told', async () => {
+    expect(await lines(({ cpu }) => cpu(200), 1000)).toEqual([{ cpu: 1, queue: 0 }, { cpu: 0 }]);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('and say the same of the disk', async () => {
+    expect(await lines(({ disk }) => disk(200), 1000)).toEqual([
+      { cpu: 0, queue: 0, disk: 1 },
+      { disk: 0 },
+    ]);
+  });
+
   it('rest while nothing happens', async () => {
     await lines(({ cpu }) => cpu(10), 1000);
     expect(vi.getTimerCount()).toBe(0);

@@ -4,10 +4,13 @@ import type { LoadSource } from './load.ts';
 import type { Machine } from './machine.ts';
 import type { ModuleStore } from './modules.ts';
 import type { Network } from './network.ts';
+import { Outages, type Outage } from './outages.ts';
 import type { Processes } from './processes.ts';
 
 /** A stopped process that does not end by itself is killed after so many virtual ms. */
 const GRACE_MS = 5000;
+
+type Operation = 'start' | 'kill' | 'stop' | 'restart' | 'pause' | 'resume' | 'unplug';
 
 /** What actions reach. */
 export interface World {
@@ -26,6 +29,7 @@ export interface World {
 
 export class Actions {
   readonly #world: World;
+  readonly #outages = new Outages();
 
   constructor(world: World) {
     this.#world = world;
@@ -42,23 +46,23 @@ export class Actions {
       case 'unplug': {
         const machine = this.#machine(action.machine, t);
         if (machine) this.#operate(machine, action, t);
+        this.#outages.forget(action.machine);
         return;
       }
       case 'machine-fault': {
         const machine = this.#machine(action.machine, t);
-        const { cpu = 1, disk = 1 } = action.fault;
-        machine?.faults.set(action.id, { cpu, disk });
-        if (machine) tellSpeeds(machine, t);
+        machine?.faults.set(action.id, { fault: action.fault, since: t });
+        if (machine) tellFaults(machine, t);
         return;
       }
       case 'link-fault':
         this.#faultLink(action, t);
         return;
+      case 'zone-fault':
+        this.#faultZone(action, t);
+        return;
       case 'heal':
-        this.#world.network.heal(action.id);
-        for (const machine of this.#world.processes.all) {
-          if (machine.faults.delete(action.id)) tellSpeeds(machine, t);
-        }
+        this.#heal(action.id, t);
         return;
       case 'heal-all':
         this.#healAll(t);
@@ -77,7 +81,7 @@ export class Actions {
     }
   }
 
-  #operate(machine: Machine, action: Extract<Action, { machine: string }>, t: number): void {
+  #operate(machine: Machine, action: { kind: Operation; graceMs?: number }, t: number): void {
     const { processes } = this.#world;
     switch (action.kind) {
       case 'start':
@@ -104,8 +108,6 @@ export class Actions {
       case 'unplug':
         machine.wanted = false;
         if (machine.state !== 'unplugged') processes.unplug(machine, t);
-        return;
-      default:
         return;
     }
   }
@@ -143,12 +145,47 @@ export class Actions {
     network.addFault(id, from, to, fault, oneWay);
   }
 
+  /** Its parts carry the zone's id, so that one `heal` ends them all. */
+  #faultZone(action: Extract<Action, { kind: 'zone-fault' }>, t: number): void {
+    const { id, links, fault } = action;
+    this.#heal(id, t);
+    for (const { from, to } of links) {
+      if (fault.link) this.#faultLink({ kind: 'link-fault', id, from, to, fault: fault.link }, t);
+    }
+    const machines = action.machines.flatMap((name) => this.#machine(name, t) ?? []);
+    for (const machine of machines) {
+      if (!fault.machine) break;
+      machine.faults.set(id, { fault: fault.machine, since: t });
+      tellFaults(machine, t);
+    }
+    if (!fault.outage) return;
+    const { outage } = fault;
+    const felled = machines.filter((machine) => runs(machine, outage));
+    for (const machine of felled) this.#operate(machine, { kind: outage }, t);
+    const ids = (list: readonly Machine[]): string[] => list.map((machine) => machine.id);
+    this.#outages.begin(id, outage, ids(machines), ids(felled));
+  }
+
+  #heal(id: string, t: number): void {
+    const { network, processes } = this.#world;
+    network.heal(id);
+    for (const machine of processes.all) {
+      if (machine.faults.delete(id)) tellFaults(machine, t);
+    }
+    const ended = this.#outages.end(id);
+    for (const name of ended?.back ?? []) {
+      const kind = ended!.outage === 'pause' ? 'resume' : 'start';
+      this.#operate(processes.find(name)!, { kind }, t);
+    }
+  }
+
   #healAll(t: number): void {
     this.#world.network.healAll();
+    for (const id of this.#outages.ids) this.#heal(id, t);
     for (const machine of this.#world.processes.all) {
       if (machine.faults.size > 0) {
         machine.faults.clear();
-        tellSpeeds(machine, t);
+        tellFaults(machine, t);
       }
       this.#resume(machine, t);
       if (machine.state === 'stuck') this.#kill(machine, t, 'restarting');
@@ -208,7 +245,14 @@ export class Actions {
   }
 }
 
-function tellSpeeds(machine: Machine, t: number): void {
+/** Whether this outage would fell it; one that does not run is nobody's to bring back. */
+function runs({ state }: Machine, outage: Outage): boolean {
+  return outage === 'pause' ? state === 'up' : state !== 'down' && state !== 'unplugged';
+}
+
+/** A process learns what faults make of its speeds and its calendar; one that starts is told then. */
+function tellFaults(machine: Machine, t: number): void {
   if (machine.state !== 'up' && machine.state !== 'paused') return;
   machine.inbox.push({ t, k: 'env', values: machine.speeds() });
+  machine.inbox.push({ t, k: 'clock', skew: machine.clockSkew() });
 }

@@ -7,17 +7,18 @@
  *    `FileProblem` for `Session.write`, or a crash when it is found at boot.
  * 2. `findLinkProblem(entry, modules, builtinExports)` (`link.ts`) before the entry is evaluated:
  *    missing files and missing exports, in Node's words.
- * 3. Make each module reachable by static imports, before any is evaluated, with
- *    `const steps = (async function* (exports, require, __import, __meta) {` + code + `\n})(…)` and
- *    `steps.next()`. Keep the code on the first line of the wrapper, so that line numbers in
- *    stacks are those of the reader's file. The first step binds imports and exports function
- *    declarations, so that cycles work as in Node; the second, `await steps.next()`, is the module itself. Take it
- *    depth first over `imports` that are not `dynamic`, in their order, each file once, awaiting
- *    each before the next (top-level await).
+ * 3. `code` is an expression: a function that makes the module.
+ *    - Of `kind` 'module' it is a generator `(exports, require, __import, __meta)`, an async one when
+ *      the file awaits at its top. Make each module reachable by static imports, before any is
+ *      evaluated, and take its first step: that binds imports and exports function declarations, so
+ *      that cycles work as in Node. The second step is the module itself: depth first over `imports`
+ *      that are not `dynamic`, in their order, each file once, awaiting each before the next.
+ *    - Of `kind` 'commonjs' it is a function `(exports, require, module, __filename, __dirname,
+ *      __import)`, called when the module is first required or its turn among imports has come.
  *    - `exports`: a fresh object, in the registry before `require` is called for it.
  *    - `require(specifier)`: synchronous; for a relative specifier the registry's exports object,
  *      for a built-in an object of its named exports and `default` that also carries
- *      `__esModule: true`.
+ *      `__esModule: true`. (A CommonJS file's is Node's `require`.)
  *    - `__import(specifier)`: the promise of the same object, for `import()`. It must settle on
  *      microtasks alone, so its files (`imports` with `dynamic`) have to be compiled beforehand.
  *    - `__meta`: `import.meta`: `{ url, dirname, filename, main }`.
@@ -28,6 +29,7 @@ import { parse } from 'acorn';
 import type { Program, Token } from 'acorn';
 import { transform } from 'sucrase';
 import type { FileProblem } from '../contract.ts';
+import { findCommonJs, readCommonJs } from './commonjs.ts';
 import { readModule } from './module-facts.ts';
 import type { ImportRecord, ModuleFacts, Replacement } from './module-facts.ts';
 import { specifierProblem } from './specifiers.ts';
@@ -38,7 +40,10 @@ export type { ImportRecord };
 export interface CompiledModule {
   readonly ok: true;
   readonly path: string;
-  /** Body of an async generator `(exports, require, __import, __meta)`; line numbers are kept. */
+  readonly kind: 'module' | 'commonjs';
+  /** It awaits at its top. */
+  readonly awaits?: true;
+  /** An expression, see above; line numbers are kept. */
   readonly code: string;
   /** In the order written. */
   readonly imports: readonly ImportRecord[];
@@ -68,46 +73,45 @@ export function compile(path: string, text: string): CompileResult {
   });
   if (path.endsWith('.json')) return compileJson(path, text, fail);
 
-  const unstrippable = findUnstrippable(text);
+  const isScript = /\.[cm]?js$/.test(path);
+  const unstrippable = isScript ? undefined : findUnstrippable(text);
   if (unstrippable) return fail(unstrippable);
 
-  let script: string;
-  let program: Program;
-  try {
-    script = transform(text.replace(/^#!/, '//'), {
-      transforms: ['typescript'],
-      disableESTransforms: true,
-      // As Node: only `import type` goes; a type imported as a value is a missing export.
-      keepUnusedImports: true,
-    }).code;
-  } catch (error) {
-    return fail(placeOf(error, text));
+  let script = text.replace(/^#!/, '//');
+  if (!isScript) {
+    try {
+      script = transform(script, {
+        transforms: ['typescript'],
+        disableESTransforms: true,
+        // As Node: only `import type` goes; a type imported as a value is a missing export.
+        keepUnusedImports: true,
+      }).code;
+    } catch (error) {
+      return fail(placeOf(error, text));
+    }
   }
-  try {
-    program = parse(script, {
-      ecmaVersion: 'latest',
-      sourceType: 'module',
-      locations: true,
-      onToken: refuseComments(script),
-    });
-  } catch (error) {
-    return fail(inOriginal(placeOf(error, script), text, script));
-  }
+  const parsed = parseEither(path, script);
+  if ('error' in parsed) return fail(inOriginal(placeOf(parsed.error, script), text, script));
+  if (parsed.kind === 'commonjs') return compileCommonJs(path, script, parsed.program);
 
-  const found = readModule(program);
+  const found = readModule(parsed.program);
+  const commonJs = findCommonJs(parsed.program);
+  if (commonJs && !found.isModule && !/\.m[jt]s$/.test(path)) {
+    return compileCommonJs(path, script, parsed.program);
+  }
   for (const record of found.imports) {
     const message = record.dynamic ? undefined : specifierProblem(record.specifier);
     if (message) return fail({ line: record.line, column: 1, message });
   }
   const taken = found.declared.find(({ name }) => name === 'require' || name === 'exports');
-  if (found.commonJs) {
-    const { name, line } = found.commonJs;
-    const message = `${name} is not defined: services are ES modules. Write \`import … from '…'\` and \`export\`.`;
-    return fail({ line, column: 1, message });
-  }
   if (taken) {
     const message = `The name '${taken.name}' is taken at the top of a file: choose another one.`;
     return fail({ line: taken.line, column: 1, message });
+  }
+  if (commonJs && !found.declared.some(({ name }) => name === commonJs.name)) {
+    const { name, line } = commonJs;
+    const message = `${name} is not defined: this file is an ES module. Write \`import … from '…'\` and \`export\`.`;
+    return fail({ line, column: 1, message });
   }
 
   const { code } = transform(replaceRanges(script, found.replacements), {
@@ -118,10 +122,56 @@ export function compile(path: string, text: string): CompileResult {
   return {
     ok: true,
     path,
-    code: withFirstStep(code, found),
+    kind: 'module',
+    ...(found.awaits ? { awaits: true } : {}),
+    code: asGenerator(withFirstStep(code, found), found.awaits),
     imports: found.imports,
     exports: found.exports,
   };
+}
+
+type Parsed =
+  { readonly kind: 'module' | 'commonjs'; readonly program: Program } | { readonly error: unknown };
+
+/** As Node decides: by the file's ending, or by which of the two it can be, a module first. */
+function parseEither(path: string, script: string): Parsed {
+  const as = (kind: 'module' | 'commonjs'): Parsed => {
+    try {
+      const program = parse(script, {
+        ecmaVersion: 'latest',
+        sourceType: kind,
+        locations: true,
+        // CommonJS is a script: there the parser knows such comments for what they are.
+        ...(kind === 'module' ? { onToken: refuseComments(script) } : {}),
+      });
+      return { kind, program };
+    } catch (error) {
+      return { error };
+    }
+  };
+  if (/\.c[jt]s$/.test(path)) return as('commonjs');
+  const module = as('module');
+  if ('program' in module || /\.m[jt]s$/.test(path)) return module;
+  const commonJs = as('commonjs');
+  return 'program' in commonJs && findCommonJs(commonJs.program) ? commonJs : module;
+}
+
+function compileCommonJs(path: string, script: string, program: Program): CompiledModule {
+  const { imports, exports, replacements } = readCommonJs(program, script);
+  const body = replaceRanges(script, replacements);
+  return {
+    ok: true,
+    path,
+    kind: 'commonjs',
+    code: `(function (exports, require, module, __filename, __dirname, __import) {${body}\n})`,
+    imports,
+    exports: ['default', 'module.exports', ...exports.filter((name) => name !== 'default')],
+  };
+}
+
+/** On the first line of its function, so that line numbers in stacks are those of the reader's file. */
+function asGenerator(body: string, awaits: boolean): string {
+  return `(${awaits ? 'async ' : ''}function* (exports, require, __import, __meta) {${body}\n})`;
 }
 
 /**
@@ -227,7 +277,14 @@ function compileJson(
       functions: [],
       exports: ['default'],
     });
-    return { ok: true, path, code, imports: [], exports: ['default'] };
+    return {
+      ok: true,
+      path,
+      kind: 'module',
+      code: asGenerator(code, false),
+      imports: [],
+      exports: ['default'],
+    };
   } catch {
     // JSON.parse words its errors differently in every browser; acorn does not.
     try {

@@ -14,7 +14,6 @@ interface Exchange {
   readonly to: string;
   readonly sentAt: number;
   readonly trace: string | undefined;
-  status: number | null;
 }
 
 interface Receiver {
@@ -90,6 +89,11 @@ export class Connections {
         exchange: null,
         asked: null,
         answered: 0,
+        status: 0,
+        silentToServer: false,
+        silentToClient: false,
+        brokenAt: Infinity,
+        halfClosed: false,
       };
       this.#records.set(segment.c, record);
       if (segment.first) this.#begin(record, segment.first, t, index);
@@ -106,19 +110,20 @@ export class Connections {
         break;
       case 'res':
       case 'data':
+        if (segment.k === 'res') record.status = segment.status;
         if (segment.end && from === record.server) {
           record.asked = null;
-          this.#answer(record, segment, t, index);
-        } else if (segment.k === 'res') this.#status(segment.id, segment.status);
+          this.#answered(record, segment.id, t, index);
+          if (record.brokenAt <= t) this.#leave(record);
+        }
         break;
       case 'reset':
         if (from === record.client) this.#failed(record, t, segment.why ?? 'ABORTED', index);
-        else if (this.#isSource(record.client)) this.#records.delete(segment.c);
+        else this.#leave(record);
         break;
       case 'fin':
       case 'refuse':
-        if (from === record.server && this.#isSource(record.client))
-          this.#records.delete(segment.c);
+        if (from === record.server) this.#leave(record);
         break;
       default:
         break;
@@ -170,7 +175,8 @@ export class Connections {
       case 'reset':
       case 'fin':
         this.#failed(record, t, 'ECONNRESET', receiver.index);
-        this.#records.delete(segment.c);
+        if (record.brokenAt < Infinity) this.#leave(record);
+        else this.#records.delete(segment.c);
         break;
       default:
         break;
@@ -180,8 +186,13 @@ export class Connections {
 
   /** Its end reaches a machine that runs nothing: nobody is left who could use it. */
   drop(c: number): void {
-    const exchange = this.#records.get(c)?.exchange;
-    if (exchange !== null && exchange !== undefined) this.#exchanges.delete(exchange);
+    const record = this.#records.get(c);
+    if (!record) return;
+    if (record.brokenAt < Infinity) {
+      this.#leave(record);
+      return;
+    }
+    if (record.exchange !== null) this.#exchanges.delete(record.exchange);
     this.#records.delete(c);
   }
 
@@ -197,7 +208,8 @@ export class Connections {
         this.#exchanges.delete(record.exchange);
         record.exchange = null;
       }
-      orphans.push(record.c);
+      if (asServer && record.brokenAt < Infinity) this.#records.delete(record.c);
+      else orphans.push(record.c);
     }
     return orphans;
   }
@@ -215,7 +227,6 @@ export class Connections {
       to: record.server,
       sentAt: t,
       trace,
-      status: null,
     });
     this.#journal.add(
       {
@@ -233,31 +244,25 @@ export class Connections {
     );
   }
 
-  #answer(
-    record: ConnectionRecord,
-    segment: Extract<Segment, { k: 'res' | 'data' }>,
-    t: number,
-    index: number,
-  ): void {
-    const exchange = this.#exchanges.get(segment.id);
-    const status = segment.k === 'res' ? segment.status : (exchange?.status ?? 200);
-    if (exchange) exchange.status = status;
-    this.#journal.add(
-      { t, kind: 'answer', id: segment.id, machine: record.server, status },
-      index,
-      segment.id,
-    );
+  #answered(record: ConnectionRecord, id: number, t: number, index: number): void {
+    const { server, status } = record;
+    this.#journal.add({ t, kind: 'answer', id, machine: server, status }, index, id);
   }
 
-  #status(id: number, status: number): void {
-    const exchange = this.#exchanges.get(id);
-    if (exchange) exchange.status = status;
+  /**
+   * The server is through with a connection, or the client of one that broke: there each hears of it
+   * for itself, and the later one takes the record away. A source of load does not come to `arrived`.
+   */
+  #leave(record: ConnectionRecord): void {
+    const broken = record.brokenAt < Infinity;
+    if (this.#isSource(record.client) || record.halfClosed) this.#records.delete(record.c);
+    else if (broken) record.halfClosed = true;
   }
 
   #done(record: ConnectionRecord, t: number, index: number): void {
     const exchange = this.#take(record);
     if (!exchange) return;
-    const { id, from, to, sentAt, trace, status } = exchange;
+    const { id, from, to, sentAt, trace } = exchange;
     this.#journal.add(
       {
         t,
@@ -265,7 +270,7 @@ export class Connections {
         id,
         from,
         to,
-        status: status ?? 200,
+        status: record.status,
         ms: round(t - sentAt),
         ...(trace === undefined ? {} : { trace }),
       },

@@ -103,6 +103,7 @@ function segment(given: unknown, firstId: number): Segment {
         headers: headers(fields['headers']),
         body: body(fields['body']),
         end,
+        ...trailers(fields['trailers']),
         ...(fields['sent'] === true ? { sent: true } : {}),
       };
     case 'res': {
@@ -117,20 +118,19 @@ function segment(given: unknown, firstId: number): Segment {
         headers: headers(fields['headers']),
         body: body(fields['body']),
         end,
+        ...trailers(fields['trailers']),
         ...(fields['interim'] === true ? { interim: true } : {}),
       };
     }
-    case 'data': {
-      const { trailers } = fields;
+    case 'data':
       return {
         k,
         c,
         id: integer(fields['id'], 'id'),
         body: body(fields['body']),
         end,
-        ...(trailers === undefined ? {} : { trailers: headers(trailers) }),
+        ...trailers(fields['trailers']),
       };
-    }
     case 'reset': {
       const { why } = fields;
       return { k, c, ...(why === 'ABORTED' || why === 'ETIMEDOUT' ? { why } : {}) };
@@ -252,6 +252,10 @@ function headers(value: unknown): RawHeaders {
   });
   if (size > LIMITS.headers) throw new Smuggled(`headers have ${size} characters`);
   return all;
+}
+
+function trailers(value: unknown): { trailers?: RawHeaders } {
+  return value === undefined ? {} : { trailers: headers(value) };
 }
 
 function body(value: unknown): Body | null {

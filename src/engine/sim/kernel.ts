@@ -16,7 +16,13 @@ import { Connections } from './connections.ts';
 import type { KernelHost } from './host.ts';
 import { JournalWriter } from './journal-writer.ts';
 import { LoadSource } from './load.ts';
-import { byArrival, takeDue, type Delivery, type Machine } from './machine.ts';
+import {
+  byArrival,
+  takeDue,
+  type ConnectionRecord,
+  type Delivery,
+  type Machine,
+} from './machine.ts';
 import { ModuleStore } from './modules.ts';
 import { Network } from './network.ts';
 import { Processes } from './processes.ts';
@@ -57,7 +63,7 @@ export class Kernel {
   constructor(plan: BootPlan, host: KernelHost) {
     const { journal } = this;
     const clients = plan.clients ?? ['clients'];
-    this.modules = new ModuleStore(plan.files, plan.vetted);
+    this.modules = new ModuleStore(plan.files, host.compile, plan.vetted);
     this.#network = new Network(plan.links, plan.seed);
     this.#reach = this.#network.reach([...clients, ...plan.machines.map(({ id }) => id)]);
     this.#connections = new Connections(journal, (id) => this.#sources.has(id));
@@ -101,8 +107,10 @@ export class Kernel {
     await Promise.all(starting.map((machine) => this.#processes.boot(machine, 0)));
   }
 
+  /** Plans actions at their times; what somebody has passed, at the first moment that nobody has. */
   plan(timeline: readonly TimedAction[]): void {
-    for (const { at, action } of timeline) this.#planAction(Math.max(at, this.now), action);
+    const { soonest } = this;
+    for (const { at, action } of timeline) this.#planAction(Math.max(at, soonest), action);
   }
 
   /** Plans an action for the first moment that nobody has passed; resolves with it, in virtual ms. */
@@ -244,10 +252,10 @@ export class Kernel {
       }
     }
     if (this.#processes.find(from)?.state === 'unplugged') return;
-    const delay = this.#network.delay(from, to);
-    if (delay === null) return;
+    const passage = this.#network.carry(from, to, t, segment, toServer);
+    if (!inOrder(record, segment, toServer, t, passage.ms !== null)) return;
     const last = toServer ? record.lastToServer : record.lastToClient;
-    const arrival = Math.max(t + delay, last);
+    const arrival = Math.max(t + passage.ms!, last);
     if (toServer) record.lastToServer = arrival;
     else record.lastToClient = arrival;
     this.#put(
@@ -257,6 +265,21 @@ export class Kernel {
       from,
       segment,
     );
+    if (passage.breaks) this.#breakOff(record, t, arrival);
+  }
+
+  /**
+   * A connection breaks as a request that left at `t` arrives: its client is told as soon as news
+   * can reach it, its server finds out when it answers.
+   */
+  #breakOff(record: ConnectionRecord, t: number, arrival: number): void {
+    const { client, server, c } = record;
+    record.brokenAt = arrival;
+    const news = this.#network.newsMs(server, client);
+    if (news === null) return;
+    // In the client's name: the server's own sendings must count the same whoever answered first.
+    const origin = { source: this.#indexOf(client), seq: this.#nextSeq(client), sentAt: t };
+    this.#put(client, arrival + news, origin, server, { k: 'reset', c });
   }
 
   #put(
@@ -347,6 +370,24 @@ export class Kernel {
   #planAt(at: number, run: Planned['run']): void {
     this.#planned.push({ at, seq: this.#planSeq++, run });
   }
+}
+
+/**
+ * Whether a message may follow what its connection carried before: after a lost one nothing does,
+ * but for a reset, and nobody hears a server whose connection broke.
+ */
+function inOrder(
+  record: ConnectionRecord,
+  segment: Segment,
+  toServer: boolean,
+  t: number,
+  passes: boolean,
+): boolean {
+  if (!toServer && t >= record.brokenAt) return false;
+  if (!passes && toServer) record.silentToServer = true;
+  if (!passes && !toServer) record.silentToClient = true;
+  const silent = toServer ? record.silentToServer : record.silentToClient;
+  return passes && (!silent || segment.k === 'reset');
 }
 
 function nextOf({ load, wire }: Source): number {

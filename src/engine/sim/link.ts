@@ -2,7 +2,7 @@
 import type { FileProblem } from '../contract.ts';
 import type { CompiledModule, ImportRecord } from './compile.ts';
 import { builtinName } from './guest/node/names.ts';
-import { resolvePath, specifierProblem } from './specifiers.ts';
+import { findImported, resolvePath, specifierProblem } from './specifiers.ts';
 
 /** Why an import finds no file, with the likely mend; undefined when it does or is a built-in. */
 export function missingFile(
@@ -13,15 +13,25 @@ export function missingFile(
   const path = resolvePath(from, specifier);
   if (path !== undefined && has(path)) return undefined;
   if (path === undefined) return specifierProblem(specifier);
-  const mended = [
-    `${specifier}.ts`,
-    specifier.replace(/\.js$/, '.ts'),
-    `${specifier}/index.ts`,
-  ].find((other) => has(resolvePath(from, other) ?? ''));
+  const mended = likelyFile(from, specifier, has);
   const help = mended
     ? `Write '${mended}': Node needs the file's full name.`
     : `There is no file '${path}' in this lab.`;
   return `Cannot find module '${specifier}' imported from ${from}. ${help}`;
+}
+
+/** The specifier that was probably meant, where the one written finds no file. */
+export function likelyFile(
+  from: string,
+  specifier: string,
+  has: (path: string) => boolean,
+): string | undefined {
+  return [
+    `${specifier}.ts`,
+    `${specifier}.cjs`,
+    specifier.replace(/\.js$/, '.ts'),
+    `${specifier}/index.ts`,
+  ].find((other) => has(resolvePath(from, other) ?? ''));
 }
 
 /**
@@ -68,6 +78,9 @@ export function findLinkProblem(
     }
     const absent = names.find((name) => !known.includes(name));
     if (absent === undefined) return undefined;
+    if (modules.get(resolvePath(module.path, specifier) ?? '')?.kind === 'commonjs') {
+      return commonJsLacks(specifier, absent);
+    }
     const message = `The requested module '${specifier}' does not provide an export named '${absent}'`;
     return builtin === undefined
       ? message
@@ -76,8 +89,18 @@ export function findLinkProblem(
   return visit(entry);
 }
 
+/** In Node's words. */
+function commonJsLacks(specifier: string, name: string): string {
+  return (
+    `Named export '${name}' not found. The requested module '${specifier}' is a CommonJS module, ` +
+    'which may not support all module.exports as named exports.\n' +
+    'CommonJS modules can always be imported via the default export, for example using:\n\n' +
+    `import pkg from '${specifier}';\n`
+  );
+}
+
 /** All names a module exports, those of `export *` included. */
-function exportedNames(
+export function exportedNames(
   path: string,
   modules: ReadonlyMap<string, CompiledModule>,
   builtinExports: (name: string) => readonly string[],
@@ -88,11 +111,11 @@ function exportedNames(
   seen.add(path);
   const starred = module.imports
     .filter((record) => record.star)
-    .flatMap(({ specifier }) => {
-      const builtin = builtinName(specifier);
-      return builtin === undefined
-        ? exportedNames(resolvePath(path, specifier) ?? '', modules, builtinExports, seen)
-        : builtinExports(builtin);
+    .flatMap((record) => {
+      const builtin = builtinName(record.specifier);
+      if (builtin !== undefined) return builtinExports(builtin);
+      const target = findImported(path, record, (file) => modules.has(file));
+      return exportedNames(target ?? '', modules, builtinExports, seen);
     })
     .filter((name) => name !== 'default');
   return [...module.exports, ...starred];

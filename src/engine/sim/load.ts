@@ -15,6 +15,15 @@ const DEFAULT_TIMEOUT_MS = 2000;
 const DEFAULT_PORT = 8080;
 /** Of an answer's body the journal keeps so many characters. */
 const ANSWER_LIMIT = 2048;
+/** Doing it twice does what doing it once does (RFC 9110, 9.2.2): a client may send it again by itself. */
+const IDEMPOTENT: ReadonlySet<string> = new Set([
+  'GET',
+  'HEAD',
+  'PUT',
+  'DELETE',
+  'OPTIONS',
+  'TRACE',
+]);
 /** An idle connection older than this is not reused; servers close theirs after 5 s. */
 const IDLE_MS = 4000;
 
@@ -35,6 +44,8 @@ interface Visit {
   readonly number: number;
   readonly user?: number;
   readonly steps: readonly RequestTemplate[];
+  /** ms between an answer and the next step, about. */
+  readonly pauseMs: number;
   readonly variables: Variables;
   readonly targets: readonly string[];
   readonly port: number;
@@ -59,8 +70,10 @@ interface Exchange {
   readonly tried: string[];
   connection: Connection | null;
   timer: Appointment | null;
+  /** 0 until the answer begins. */
   status: number;
   parts: Body[];
+  resent: boolean;
 }
 
 interface Connection {
@@ -68,6 +81,8 @@ interface Connection {
   readonly to: string;
   readonly port: number;
   open: boolean;
+  /** It has served an exchange before. */
+  reused: boolean;
   exchange: Exchange | null;
   idleSince: number;
 }
@@ -176,6 +191,7 @@ export class LoadSource {
           expect: { status: Array.from({ length: 400 }, (_, i) => i + 100) },
         },
       ],
+      pauseMs: 0,
       variables: new Map(),
       targets: [request.to],
       port: request.port ?? DEFAULT_PORT,
@@ -233,12 +249,14 @@ export class LoadSource {
     const targets = typeof profile.to === 'string' ? [profile.to] : profile.to;
     variables.set('n', String(number));
     const first = (number - 1) % targets.length;
+    const { steps, pauseMs = 0 } = pickFlow(profile.flows, load.random);
     return {
       load,
       loadId: load.id,
       number,
       ...(user === undefined ? {} : { user }),
-      steps: pickFlow(profile.flows, load.random).steps,
+      steps,
+      pauseMs,
       variables,
       targets: [...targets.slice(first), ...targets.slice(0, first)],
       port: profile.port ?? DEFAULT_PORT,
@@ -299,6 +317,7 @@ export class LoadSource {
       timer: null,
       status: 0,
       parts: [],
+      resent: false,
     };
     exchange.timer = this.#at(this.now + visit.timeoutMs, () => this.#timeOut(exchange));
     const to = visit.targets[0]!;
@@ -322,16 +341,23 @@ export class LoadSource {
         this.#connections.delete(connection.c);
         continue;
       }
+      connection.reused = true;
       connection.exchange = exchange;
       exchange.connection = connection;
       this.#write(exchange);
       return;
     }
+    this.#open(exchange, to);
+  }
+
+  #open(exchange: Exchange, to: string): void {
+    const { port } = exchange.visit;
     const connection: Connection = {
       c: -++this.#lastConnection,
       to,
       port,
       open: false,
+      reused: false,
       exchange,
       idleSince: 0,
     };
@@ -403,8 +429,21 @@ export class LoadSource {
     this.#connections.delete(connection.c);
     const exchange = connection.exchange;
     if (!exchange) return;
+    if (code === 'ECONNRESET' && this.#resend(exchange, connection)) return;
     if (this.#tryNext(exchange)) return;
     this.#end(exchange, { error: code, outcome: 'failed', why: FAILURE_WORDS[code] ?? code });
+  }
+
+  /**
+   * As browsers do: a kept connection that breaks before a byte of the answer may have been closed
+   * before the request came, so one that may be done twice is sent again, once, on a new one.
+   */
+  #resend(exchange: Exchange, { reused, to }: Connection): boolean {
+    const { method, status, resent } = exchange;
+    if (!reused || resent || status !== 0 || !IDEMPOTENT.has(method)) return false;
+    exchange.resent = true;
+    this.#open(exchange, to);
+    return true;
   }
 
   #timeOut(exchange: Exchange): void {
@@ -449,7 +488,7 @@ export class LoadSource {
     },
   ): void {
     if (exchange.timer) exchange.timer.run = null;
-    const { id, visit, facts, tried } = exchange;
+    const { id, visit, facts, tried, resent } = exchange;
     this.#setup.journal(
       {
         t: this.now,
@@ -467,12 +506,30 @@ export class LoadSource {
           ...(result.why === undefined ? {} : { why: result.why }),
           ...(result.answer === undefined ? {} : { answer: result.answer.slice(0, ANSWER_LIMIT) }),
           ...(tried.length > 1 ? { tried: [...tried] } : {}),
+          ...(resent ? { resent } : {}),
         },
       },
       id,
     );
-    if (result.outcome === 'ok') this.#sendStep(visit, exchange.step + 1);
+    if (result.outcome === 'ok') this.#goOn(visit, exchange.step + 1);
     else visit.ended();
+  }
+
+  /**
+   * The next step, at once or after the flow's pause, a quarter more or less. A visit that has begun goes on when its load
+   * ends; users of a closed loop make way for those of the new profile.
+   */
+  #goOn(visit: Visit, step: number): void {
+    const { pauseMs, load, user } = visit;
+    if (pauseMs === 0 || step >= visit.steps.length) {
+      this.#sendStep(visit, step);
+      return;
+    }
+    const version = load?.version;
+    const pause = Math.round(pauseMs * (0.75 + visit.random() / 2) * 1000) / 1000;
+    this.#at(this.now + pause, () => {
+      if (user === undefined || load?.version === version) this.#sendStep(visit, step);
+    });
   }
 
   // -------------------------------------------------------------- small things

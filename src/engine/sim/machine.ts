@@ -1,10 +1,10 @@
 /** A machine as the kernel keeps it: its process, what waits to be delivered, where its clock stands. */
 import { Heap } from '../../lib/heap.ts';
-import type { MachineSpec } from '../contract.ts';
+import type { MachineFault, MachineSpec } from '../contract.ts';
 import type { Asked } from './customs.ts';
 import type { MachineState } from '../journal.ts';
 import type { ProcessPort } from './host.ts';
-import type { ProcessEvent } from './protocol.ts';
+import type { ClockSkew, ProcessEvent } from './protocol.ts';
 
 /** Something that will reach a machine at `t`. */
 export interface Delivery {
@@ -67,7 +67,8 @@ export class Machine {
   listening: readonly number[] = [];
   /** Counts what it sends. */
   sent = 0;
-  readonly faults = new Map<string, { cpu: number; disk: number }>();
+  /** What is wrong with it, by id, and since when. */
+  readonly faults = new Map<string, { readonly fault: MachineFault; readonly since: number }>();
 
   constructor(spec: MachineSpec, index: number) {
     this.spec = spec;
@@ -114,11 +115,23 @@ export class Machine {
   speeds(): { CPU_SPEED: string; DISK_SPEED: string } {
     let cpu = this.spec.cpuSpeed ?? 1;
     let disk = 1;
-    for (const fault of this.faults.values()) {
-      cpu *= fault.cpu;
-      disk *= fault.disk;
+    for (const { fault } of this.faults.values()) {
+      cpu *= fault.cpu ?? 1;
+      disk *= fault.disk ?? 1;
     }
     return { CPU_SPEED: String(cpu), DISK_SPEED: String(disk) };
+  }
+
+  /** How far its calendar is off, with every fault of it added up. */
+  clockSkew(): ClockSkew {
+    let ms = 0;
+    let drift = 0;
+    for (const { fault, since } of this.faults.values()) {
+      const gain = fault.clockDrift ?? 0;
+      ms += (fault.clockMs ?? 0) - gain * since;
+      drift += gain;
+    }
+    return { ms, drift };
   }
 }
 
@@ -138,4 +151,13 @@ export interface ConnectionRecord {
   /** The request that its server may answer, and how much of an answer there is so far. */
   asked: number | null;
   answered: number;
+  /** Of the answer under way. */
+  status: number;
+  /** A message that way was lost: nothing that follows it arrives, but for a reset. */
+  silentToServer: boolean;
+  silentToClient: boolean;
+  /** It broke at this moment, and its server does not know: what that sends from then on is lost. */
+  brokenAt: number;
+  /** It broke, and one of its ends is through with it. */
+  halfClosed: boolean;
 }

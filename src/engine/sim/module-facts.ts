@@ -5,8 +5,10 @@ import type { AnyNode, Declaration, Identifier, Literal, Pattern, Program } from
 export interface ImportRecord {
   /** As written: `./db.ts`, `node:http`. */
   readonly specifier: string;
-  /** An `import()` with a literal specifier: loaded when it runs, not before. */
+  /** An `import()` or `require()` with a literal specifier: loaded when it runs, not before. */
   readonly dynamic: boolean;
+  /** It is a `require()`: loaded at once, and found without its ending. */
+  readonly required?: true;
   /** Names taken from it, `default` included; empty for `import *` and side effects. */
   readonly names: readonly string[];
   /** `export * from`: its names are this module's too. */
@@ -30,8 +32,10 @@ export interface ModuleFacts {
   readonly functions: [string, string][];
   /** Names declared at its top. */
   readonly declared: { name: string; line: number }[];
-  /** The first use of `require`, `module.exports` or `exports.x`, which Node's modules have not. */
-  commonJs?: { name: string; line: number };
+  /** It has an `import`, an `export` or an `import.meta`, or awaits at its top. */
+  isModule: boolean;
+  /** It awaits at its top, so nobody can `require` it. */
+  awaits: boolean;
   /** `import.meta` and `import()` as calls of what the loader provides; sorted. */
   readonly replacements: Replacement[];
 }
@@ -43,6 +47,8 @@ export function readModule(program: Program): ModuleFacts {
     exports: [],
     functions: [],
     declared: [],
+    isModule: false,
+    awaits: awaitsAtTop(program),
     replacements: [],
   };
   const functions = new Set<string>();
@@ -108,38 +114,49 @@ export function readModule(program: Program): ModuleFacts {
     }
   }
   facts.functions.push(...listed.filter(([, local]) => functions.has(local)));
+  let hasMeta = false;
   walk(program, (node) => {
-    const name = commonJsName(node);
-    if (name !== undefined) facts.commonJs ??= { name, line: lineOf(node) };
     if (node.type === 'MetaProperty' && node.meta.name === 'import') {
+      hasMeta = true;
       facts.replacements.push({ start: node.start, end: node.end, text: '__meta' });
-    } else if (node.type === 'ImportExpression') {
-      facts.replacements.push({ start: node.start, end: node.start + 6, text: '__import' });
-      const { source } = node;
-      if (source.type === 'Literal' && typeof source.value === 'string') {
-        const specifier = source.value;
-        const line = lineOf(node);
-        facts.imports.push({ specifier, dynamic: true, names: [], star: false, line });
-      }
     }
   });
+  facts.isModule =
+    hasMeta || facts.awaits || program.body.some(({ type }) => /^(?:Im|Ex)port/.test(type));
+  readDynamicImports(program, facts);
   facts.replacements.sort((a, b) => a.start - b.start);
   return facts;
 }
 
-function commonJsName(node: AnyNode): string | undefined {
-  if (node.type === 'CallExpression') {
-    const { callee } = node;
-    return callee.type === 'Identifier' && callee.name === 'require' ? 'require' : undefined;
-  }
-  if (node.type !== 'AssignmentExpression' || node.left.type !== 'MemberExpression')
-    return undefined;
-  const { object } = node.left;
-  if (object.type !== 'Identifier') return undefined;
-  return object.name === 'module' || object.name === 'exports' ? object.name : undefined;
+/** Every `import()`: the record of what it loads where that is known, and how it is written instead. */
+export function readDynamicImports(
+  program: Program,
+  into: Pick<ModuleFacts, 'imports' | 'replacements'>,
+): void {
+  walk(program, (node) => {
+    if (node.type !== 'ImportExpression') return;
+    into.replacements.push({ start: node.start, end: node.start + 6, text: '__import' });
+    const { source } = node;
+    if (source.type === 'Literal' && typeof source.value === 'string') {
+      const specifier = source.value;
+      into.imports.push({ specifier, dynamic: true, names: [], star: false, line: lineOf(node) });
+    }
+  });
 }
 
-function lineOf(node: AnyNode): number {
+/** Whether an `await` stands outside of every function. */
+function awaitsAtTop(program: Program): boolean {
+  const look = (node: AnyNode): boolean => {
+    if (node.type === 'AwaitExpression') return true;
+    if (node.type === 'ForOfStatement' && node.await) return true;
+    if (node.type === 'VariableDeclaration' && String(node.kind) === 'await using') return true;
+    if (/Function|^PropertyDefinition$|^StaticBlock$/.test(node.type)) return false;
+    return childrenOf(node).some(look);
+  };
+  return look(program);
+}
+
+export function lineOf(node: AnyNode): number {
   return node.loc?.start.line ?? 1;
 }
 
@@ -173,13 +190,17 @@ function patternNames(pattern: Pattern | null): string[] {
   }
 }
 
-function walk(node: AnyNode, visit: (node: AnyNode) => void): void {
+/** Calls `visit` for a node and everything below it, outside in and in the order written. */
+export function walk(node: AnyNode, visit: (node: AnyNode) => void): void {
   visit(node);
-  for (const value of Object.values(node) as unknown[]) {
-    for (const child of Array.isArray(value) ? (value as unknown[]) : [value]) {
-      if (child !== null && typeof child === 'object' && 'type' in child && 'start' in child) {
-        walk(child as AnyNode, visit);
-      }
-    }
-  }
+  for (const child of childrenOf(node)) walk(child, visit);
+}
+
+function childrenOf(node: AnyNode): AnyNode[] {
+  return Object.values(node).flatMap((value: unknown) =>
+    (Array.isArray(value) ? (value as unknown[]) : [value]).filter(
+      (child): child is AnyNode =>
+        child !== null && typeof child === 'object' && 'type' in child && 'start' in child,
+    ),
+  );
 }

@@ -1,20 +1,17 @@
 /**
- * The cables between machines: how long a message takes, and whether it arrives.
+ * The cables between machines: which there are, and what is wrong with each of their two directions.
  *
  * Each direction of a link has a generator of its own, so what is drawn for one message does not
  * depend on the traffic of any other link.
  */
-import { seededRandom, type Random } from '../../lib/random.ts';
+import { seededRandom } from '../../lib/random.ts';
 import type { LinkFault, LinkSpec } from '../contract.ts';
 import { MIN_LATENCY_MS } from '../contract.ts';
+import { Direction, type Passage } from './direction.ts';
+import type { Segment } from './protocol.ts';
 
 const DEFAULT_LATENCY_MS = 0.5;
-
-interface Direction {
-  readonly baseMs: number;
-  readonly random: Random;
-  readonly faults: Map<string, LinkFault>;
-}
+const NO_PASSAGE: Passage = { ms: null, breaks: false };
 
 export class Network {
   readonly #directions = new Map<string, Direction>();
@@ -26,11 +23,8 @@ export class Network {
         [link.from, link.to],
         [link.to, link.from],
       ] as const) {
-        this.#directions.set(key(from, to), {
-          baseMs,
-          random: seededRandom(`${seed}:link:${from}>${to}`),
-          faults: new Map(),
-        });
+        const random = seededRandom(`${seed}:link:${from}>${to}`);
+        this.#directions.set(key(from, to), new Direction(baseMs, random));
       }
     }
   }
@@ -62,32 +56,27 @@ export class Network {
     return this.#directions.has(key(from, to));
   }
 
-  /** ms that this message takes, or null when it is lost. Draws from the link's generator. */
-  delay(from: string, to: string): number | null {
-    const direction = this.#directions.get(key(from, to));
-    if (!direction) return null;
-    let ms = direction.baseMs;
-    let lost = false;
-    for (const fault of direction.faults.values()) {
-      ms += fault.latencyMs ?? 0;
-      if (fault.jitterMs) ms += Math.round(direction.random() * fault.jitterMs * 1000) / 1000;
-      if (fault.loss && direction.random() < fault.loss) lost = true;
-      if (fault.partition) lost = true;
-    }
-    return lost ? null : ms;
+  /** What becomes of a message that leaves `from` at `t`; `toServer`: on a connection that `from` opened. */
+  carry(from: string, to: string, t: number, segment: Segment, toServer: boolean): Passage {
+    return this.#directions.get(key(from, to))?.carry(t, segment, toServer) ?? NO_PASSAGE;
+  }
+
+  /** ms that news which nobody sends takes over this direction; null when it is lost. */
+  newsMs(from: string, to: string): number | null {
+    return this.#directions.get(key(from, to))?.newsMs() ?? null;
   }
 
   addFault(id: string, from: string, to: string, fault: LinkFault, oneWay: boolean): void {
-    this.#directions.get(key(from, to))?.faults.set(id, fault);
-    if (!oneWay) this.#directions.get(key(to, from))?.faults.set(id, fault);
+    this.#directions.get(key(from, to))?.hold(id, fault);
+    if (!oneWay) this.#directions.get(key(to, from))?.hold(id, fault);
   }
 
   heal(id: string): void {
-    for (const { faults } of this.#directions.values()) faults.delete(id);
+    for (const direction of this.#directions.values()) direction.heal(id);
   }
 
   healAll(): void {
-    for (const { faults } of this.#directions.values()) faults.clear();
+    for (const direction of this.#directions.values()) direction.healAll();
   }
 }
 

@@ -106,6 +106,7 @@ export class Processes {
         machine: spec.id,
         hosts: this.#hosts,
         env: machine.env(),
+        clock: machine.clockSkew(),
         seed: `${this.#setup.plan.seed}:${spec.id}:${incarnation}`,
         firstId: firstIdOf(index, incarnation),
         pid: 100 + index + 1000 * (incarnation - 1),

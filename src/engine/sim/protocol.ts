@@ -49,6 +49,8 @@ export type Segment =
       readonly headers: RawHeaders;
       readonly body: Body | null;
       readonly end: boolean;
+      /** With the end: headers that follow the body. */
+      readonly trailers?: RawHeaders;
       /** The journal already has its `send`: it went with `open`. */
       readonly sent?: boolean;
     }
@@ -61,6 +63,7 @@ export type Segment =
       readonly headers: RawHeaders;
       readonly body: Body | null;
       readonly end: boolean;
+      readonly trailers?: RawHeaders;
       /** 1xx: another head follows. */
       readonly interim?: boolean;
     }
@@ -70,7 +73,6 @@ export type Segment =
       readonly id: number;
       readonly body: Body | null;
       readonly end: boolean;
-      /** With the end: headers that follow the body. */
       readonly trailers?: RawHeaders;
     }
   /** Torn down at once by either side; what was under way is lost. `why` is for the journal. */
@@ -82,7 +84,14 @@ export type Segment =
 export type ProcessEvent =
   | { readonly t: number; readonly k: 'segment'; readonly from: string; readonly s: Segment }
   | { readonly t: number; readonly k: 'signal'; readonly signal: 'SIGTERM' }
-  | { readonly t: number; readonly k: 'env'; readonly values: Readonly<Record<string, string>> };
+  | { readonly t: number; readonly k: 'env'; readonly values: Readonly<Record<string, string>> }
+  | { readonly t: number; readonly k: 'clock'; readonly skew: ClockSkew };
+
+/** How far a machine's calendar is off: at `t` it is `ms + drift * t` ahead of the session's. */
+export interface ClockSkew {
+  readonly ms: number;
+  readonly drift: number;
+}
 
 export interface BootMessage {
   readonly k: 'boot';
@@ -90,6 +99,7 @@ export interface BootMessage {
   /** Every host name that resolves, with an address for each. */
   readonly hosts: Readonly<Record<string, string>>;
   readonly env: Readonly<Record<string, string>>;
+  readonly clock: ClockSkew;
   readonly seed: string;
   /** First exchange and connection id of this incarnation. */
   readonly firstId: number;

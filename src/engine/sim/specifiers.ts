@@ -18,6 +18,34 @@ export function resolvePath(from: string, specifier: string): string | undefined
   return parts.join('/');
 }
 
+/**
+ * The path in the plan that `require(specifier)` means, as Node finds it: the file itself, with
+ * `.js` or `.json`, or a folder's `index`. Undefined when there is none.
+ */
+export function resolveRequired(
+  from: string,
+  specifier: string,
+  has: (path: string) => boolean,
+): string | undefined {
+  const path = resolvePath(from, /^\.\.?$/.test(specifier) ? `${specifier}/` : specifier);
+  if (path === undefined) return undefined;
+  const folder = path.replace(/\/$/, '');
+  const within = folder === '' ? '' : `${folder}/`;
+  const files = folder === path ? [path, `${path}.js`, `${path}.json`] : [];
+  return [...files, `${within}index.js`, `${within}index.json`].find(has);
+}
+
+/** The file that an import or a `require` means, if it is there. */
+export function findImported(
+  from: string,
+  { specifier, required }: { readonly specifier: string; readonly required?: true },
+  has: (path: string) => boolean,
+): string | undefined {
+  if (required) return resolveRequired(from, specifier, has);
+  const path = resolvePath(from, specifier);
+  return path !== undefined && has(path) ? path : undefined;
+}
+
 /** Why a specifier can be no module at all, in words; undefined when it may be one. */
 export function specifierProblem(specifier: string): string | undefined {
   if (/^\.\.?\//.test(specifier) || builtinName(specifier)) return undefined;

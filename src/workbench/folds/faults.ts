@@ -5,6 +5,12 @@
  */
 import type { Action, LinkFault, MachineFault } from '../../engine/contract.ts';
 import type { JournalEvent, MachineState } from '../../engine/journal.ts';
+import { faultLabel, faultPlace } from './fault-words.ts';
+
+interface End {
+  readonly from: string;
+  readonly to: string;
+}
 
 export interface FaultSpan {
   readonly id: string;
@@ -16,7 +22,13 @@ export interface FaultSpan {
   /** With the place: `lb to web-3 +60 ms`. */
   readonly title: string;
   readonly machine?: string;
-  readonly link?: { readonly from: string; readonly to: string };
+  readonly link?: End;
+  /** Machines that it slows. */
+  readonly slows?: readonly string[];
+  /** Links that it makes worse, beside `link`: those of a zone. */
+  readonly links?: readonly End[];
+  /** Nothing passes over its links. */
+  readonly cuts?: boolean;
   /** ms since the session began. */
   readonly from: number;
   /** Absent while it lasts. */
@@ -40,32 +52,11 @@ export function foldFaults(spans: readonly FaultSpan[], event: JournalEvent): re
   const { action, t } = event;
   switch (action.kind) {
     case 'link-fault':
-      return begin(
-        end(spans, (span) => span.id === action.id, t),
-        {
-          id: action.id,
-          lane: 'links',
-          form: action.fault.partition || (action.fault.loss ?? 0) > 0 ? 'cross' : 'slow',
-          label: linkFaultLabel(action.fault),
-          title: `${action.from} to ${action.to} ${linkFaultLabel(action.fault)}`,
-          link: { from: action.from, to: action.to },
-          from: t,
-          heal: { kind: 'heal', id: action.id },
-        },
-      );
     case 'machine-fault':
+    case 'zone-fault':
       return begin(
         end(spans, (span) => span.id === action.id, t),
-        {
-          id: action.id,
-          lane: 'machines',
-          form: 'slow',
-          label: machineFaultLabel(action.fault),
-          title: `${action.machine} ${machineFaultLabel(action.fault)}`,
-          machine: action.machine,
-          from: t,
-          heal: { kind: 'heal', id: action.id },
-        },
+        spanOf(action, t),
       );
     case 'heal':
       return end(spans, (span) => span.id === action.id, t);
@@ -82,24 +73,59 @@ export function activeFaults(spans: readonly FaultSpan[]): readonly FaultSpan[] 
   return spans.filter((span) => span.until === undefined);
 }
 
-export function linkFaultLabel(fault: LinkFault): string {
-  if (fault.partition) return 'cut';
-  const parts: string[] = [];
-  if (fault.latencyMs) parts.push(`+${String(fault.latencyMs)} ms`);
-  if (fault.jitterMs) parts.push(`0 to ${String(fault.jitterMs)} ms jitter`);
-  if (fault.loss) parts.push(`${String(Math.round(fault.loss * 100))}% lost`);
-  return parts.join(', ') || 'no change';
+/** Whether a fault is on this link, alone or with others of its zone; a link is one cable, both ways. */
+export function isOnLink(fault: FaultSpan, link: End): boolean {
+  return [fault.link, ...(fault.links ?? [])].some((end) => end && isSameLink(end, link));
 }
 
-export function machineFaultLabel(fault: MachineFault): string {
-  const parts: string[] = [];
-  if (fault.cpu !== undefined) parts.push(`CPU ${times(fault.cpu)}`);
-  if (fault.disk !== undefined) parts.push(`disk ${times(fault.disk)}`);
-  return parts.join(', ') || 'no change';
+/** A link is one cable: it has the faults of either direction. */
+export function isSameLink(a: End, b: End): boolean {
+  return (a.from === b.from && a.to === b.to) || (a.from === b.to && a.to === b.from);
 }
 
-function times(factor: number): string {
-  return factor < 1 ? `${String(Math.round(10 / factor) / 10)} times slower` : `×${String(factor)}`;
+function spanOf(
+  action: Extract<Action, { kind: 'link-fault' | 'machine-fault' | 'zone-fault' }>,
+  from: number,
+): FaultSpan {
+  const label = faultLabel(action);
+  const base = {
+    id: action.id,
+    label,
+    title: `${faultPlace(action)} ${label}`,
+    from,
+    heal: { kind: 'heal', id: action.id },
+  } as const;
+  if (action.kind === 'link-fault') {
+    const { from: one, to, fault } = action;
+    return { ...base, lane: 'links', ...linkPart(fault), link: { from: one, to } };
+  }
+  if (action.kind === 'machine-fault') {
+    const { machine, fault } = action;
+    return { ...base, lane: 'machines', form: 'slow', machine, ...machinePart(fault, [machine]) };
+  }
+  const { fault, machines, links } = action;
+  const broken = fault.outage === 'unplug' || fault.outage === 'kill';
+  const onLinks = fault.link && { ...linkPart(fault.link), links };
+  return {
+    ...base,
+    lane: fault.outage || fault.machine ? 'machines' : 'links',
+    form: 'slow',
+    ...onLinks,
+    ...(fault.machine ? machinePart(fault.machine, machines) : {}),
+    ...(broken ? { form: 'cross' as const } : {}),
+  };
+}
+
+/** What makes a link lossy is a cross, what makes it slow a clock. */
+function linkPart(fault: LinkFault): Pick<FaultSpan, 'form' | 'cuts'> {
+  const { partition, loss = 0, lostReply = 0, duplicate = 0 } = fault;
+  const breaks = partition || loss + lostReply + duplicate > 0;
+  return { form: breaks ? 'cross' : 'slow', ...(partition ? { cuts: true } : {}) };
+}
+
+/** A wrong clock slows nobody. */
+function machinePart(fault: MachineFault, slows: readonly string[]): Pick<FaultSpan, 'slows'> {
+  return fault.cpu !== undefined || fault.disk !== undefined ? { slows } : {};
 }
 
 function begin(spans: readonly FaultSpan[], span: FaultSpan): readonly FaultSpan[] {

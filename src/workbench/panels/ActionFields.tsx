@@ -1,4 +1,4 @@
-/** Chooses a machine or link, what to do to it, and how much: the fault menu and plans use it. */
+/** Chooses a machine, link or zone, what to do to it, and how much: the fault menu and plans use it. */
 import { useEffect, useState } from 'preact/hooks';
 import type { Action } from '../../engine/contract.ts';
 import type { Target } from '../choices.ts';
@@ -24,6 +24,7 @@ export function ActionFields(props: {
     onChange(choice && fine ? choice.make(value ?? 0) : undefined);
   }, [target?.id, choice?.id, value, fine]);
 
+  const withZones = targets.some((one) => one.kind === 'zone');
   const group = (kind: Target['kind'], label: string) => {
     const members = targets.filter((one) => one.kind === kind);
     if (members.length === 0) return null;
@@ -40,7 +41,7 @@ export function ActionFields(props: {
   return (
     <>
       <select
-        aria-label="Machine or link"
+        aria-label={withZones ? 'Machine or link or zone' : 'Machine or link'}
         value={target?.id}
         onChange={(event) => {
           setTarget(event.currentTarget.value);
@@ -49,6 +50,7 @@ export function ActionFields(props: {
       >
         {group('machine', 'Machines')}
         {group('link', 'Links')}
+        {group('zone', 'Zones')}
       </select>
       <select
         aria-label="What happens"

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { MachineState } from '../../engine/journal.ts';
 import { linkId, slowId } from '../choices.ts';
+import { isOnLink } from '../folds/faults.ts';
 import type { Store } from '../store.ts';
 import { duration } from '../time.ts';
 import { Icon, Tile } from './Icon.tsx';
@@ -136,9 +137,7 @@ function LinkActions({ store, from, to }: { store: Store; from: string; to: stri
   const [jitter, setJitter] = useState('0');
   const [loss, setLoss] = useState('0');
   const id = `link:${linkId({ from, to })}`;
-  const faults = run.active.value.filter(
-    ({ link }) => link && linkId(link) === linkId({ from, to }),
-  );
+  const faults = run.active.value.filter((fault) => isOnLink(fault, { from, to }));
   const fields = [
     { label: 'latency', unit: 'ms', value: latency, set: setLatency, max: 10_000 },
     { label: 'jitter', unit: 'ms', value: jitter, set: setJitter, max: 10_000 },
@@ -150,7 +149,9 @@ function LinkActions({ store, from, to }: { store: Store; from: string; to: stri
       <p>
         {from} to {to}
         <span class="st">
-          {faults.length === 0 ? 'well' : faults.map((f) => f.label).join(', ')}
+          {faults.length === 0
+            ? 'well'
+            : faults.map((f) => (f.link ? f.label : f.title)).join(', ')}
         </span>
       </p>
       <form

@@ -4,7 +4,7 @@ import type { Action, TimedAction } from '../../engine/contract.ts';
 import type { Drill } from '../../lab/manifest.ts';
 import { allowedTargets } from '../choices.ts';
 import type { DrillState } from '../drills.ts';
-import { linkFaultLabel, machineFaultLabel } from '../folds/faults.ts';
+import { faultLabel, faultPlace } from '../folds/fault-words.ts';
 import type { Store } from '../store.ts';
 import { ActionFields } from './ActionFields.tsx';
 import { Icon } from './Icon.tsx';
@@ -79,11 +79,13 @@ export function PlanBuilder({
 
 /** `kill web-2`, `lb to web-3 +60 ms`. */
 function actionWords(action: Action): string {
-  if (action.kind === 'link-fault') {
-    return `${action.from} to ${action.to} ${linkFaultLabel(action.fault)}`;
+  if (
+    action.kind === 'link-fault' ||
+    action.kind === 'machine-fault' ||
+    action.kind === 'zone-fault'
+  ) {
+    return `${faultPlace(action)} ${faultLabel(action)}`;
   }
-  if (action.kind === 'machine-fault')
-    return `${action.machine} ${machineFaultLabel(action.fault)}`;
   if (action.kind === 'request') {
     const { method = 'GET', path, to } = action.request;
     return `${method} ${path} sent to ${to}`;

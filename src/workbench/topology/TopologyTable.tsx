@@ -2,9 +2,10 @@
 import { percent } from '../../lab/drawing/look.ts';
 import { ROLE_WORD } from '../../lab/drawing/words.ts';
 import type { Metrics } from '../../lab/metrics.ts';
+import { isOnLink, isSameLink } from '../folds/faults.ts';
 import type { FaultSpan } from '../folds/faults.ts';
 import type { Selection } from '../view.ts';
-import { faultsAt, isSameLink, linkFormsAt, looksAt, lookWord } from './looks.ts';
+import { faultsAt, linkFormsAt, looksAt, lookWord } from './looks.ts';
 import type { DrawnLab } from './looks.ts';
 import './topology.css';
 
@@ -107,7 +108,7 @@ export function TopologyTable(props: TopologyTableProps) {
             const name = `${link.from} to ${link.to}`;
             const target: Selection = { kind: 'link', from: link.from, to: link.to };
             const chosen = selection.kind === 'link' && isSameLink(selection, link);
-            const own = active.filter((fault) => fault.link && isSameLink(fault.link, link));
+            const own = active.filter((fault) => isOnLink(fault, link));
             const form = forms[`${link.from}>${link.to}`] ?? 'solid';
             return (
               <tr key={name} class={chosen ? 'is-sel' : ''}>
@@ -141,7 +142,7 @@ export function TopologyTable(props: TopologyTableProps) {
 const LINK_WORD: Readonly<Record<string, string>> = { slow: 'slow', cut: 'cut', idle: 'idle' };
 
 function mending(fault: FaultSpan, onMend: (fault: FaultSpan) => void): RowAction {
-  return { label: `Remove ${fault.label}`, run: () => onMend(fault) };
+  return { label: `Remove ${fault.link ? fault.label : fault.title}`, run: () => onMend(fault) };
 }
 
 function ChooseButton({

@@ -6,6 +6,7 @@ import { BY_HAND, loadWords, rateWords, sendsLoad } from '../../lab/drawing/word
 import { linkId } from '../../lab/drawing/types.ts';
 import type { Lab, LabLink } from '../../lab/manifest.ts';
 import type { Metrics } from '../../lab/metrics.ts';
+import { isOnLink, isSameLink } from '../folds/faults.ts';
 import type { FaultSpan } from '../folds/faults.ts';
 
 export type DrawnLab = Pick<Lab, 'title' | 'clients' | 'machines' | 'links' | 'zones' | 'load'>;
@@ -34,9 +35,7 @@ export function looksAt({ lab, metrics, faults, t }: Moment): Record<string, Par
       looks[machine.id] = { form: machine.autostart === false ? 'standby' : 'off' };
       continue;
     }
-    const slowed = faultsAt(faults, t).some(
-      (f) => f.machine === machine.id && !f.id.startsWith('state:'),
-    );
+    const slowed = faultsAt(faults, t).some((fault) => fault.slows?.includes(machine.id));
     looks[machine.id] = {
       form: reading.state === 'up' && slowed ? 'slow' : reading.state,
       ...(reading.load === undefined || !WORKS.has(reading.state) ? {} : { load: reading.load }),
@@ -60,8 +59,8 @@ function formOf(
   metrics: Metrics,
   t: number,
 ): LinkForm {
-  const faults = active.filter((fault) => fault.link && isSameLink(fault.link, link));
-  if (faults.some((fault) => fault.label === 'cut')) return 'cut';
+  const faults = active.filter((fault) => isOnLink(fault, link));
+  if (faults.some((fault) => fault.cuts)) return 'cut';
   if (faults.length > 0) return 'slow';
   const sender = metrics.machine(link.from, t)?.state;
   if (sender === 'down' || sender === 'unplugged') return 'idle';
@@ -84,14 +83,6 @@ export function faultsAt(faults: readonly FaultSpan[], t: number): FaultSpan[] {
   return faults.filter(
     (fault) => fault.from <= t && (fault.until === undefined || fault.until > t),
   );
-}
-
-/** A link is one cable: it has the faults of either direction. */
-export function isSameLink(
-  a: { from: string; to: string },
-  b: { from: string; to: string },
-): boolean {
-  return (a.from === b.from && a.to === b.to) || (a.from === b.to && a.to === b.from);
 }
 
 /** The state of a machine in one word: `up`, `slow`, `down`, `ready` before the start. */

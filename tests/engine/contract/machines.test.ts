@@ -19,20 +19,24 @@ describe('kill', () => {
   it('resets what is under way, refuses what comes, and loses memory', async () => {
     const events = await journalOf(server, 1500, [
       ask(100, 'server', '/first'),
+      // On the kept connection, and on a new one: of the former a client tries again by itself.
       ask(200, 'server', '/wait/500'),
+      ask(201, 'server', '/wait/600'),
       at(300, { kind: 'kill', machine: 'server' }),
       ask(400, 'server', '/down'),
       at(500, { kind: 'start', machine: 'server' }),
       ask(1000, 'server', '/again'),
     ]);
-    expect(answers(events).map(endOf)).toEqual(['200', 'ECONNRESET', 'ECONNREFUSED', '200']);
-    expect(answers(events).map((event) => event.client?.outcome)).toEqual([
-      'ok',
-      'failed',
-      'failed',
-      'ok',
+    expect(
+      answers(events).map((event) => [endOf(event), event.client?.outcome, event.client?.resent]),
+    ).toEqual([
+      ['200', 'ok', undefined],
+      ['ECONNREFUSED', 'failed', true],
+      ['ECONNRESET', 'failed', undefined],
+      ['ECONNREFUSED', 'failed', undefined],
+      ['200', 'ok', undefined],
     ]);
-    expect(answers(events)[3]?.client?.answer).toBe('count 1');
+    expect(answers(events)[4]?.client?.answer).toBe('count 1');
     expect(states(events, 'server')).toEqual([
       'starting 1',
       'up 1',

@@ -93,6 +93,42 @@ describe('seeds', () => {
     expect(stopped).toBe(await hashOf(7));
   });
 
+  it('a story played under way keeps its distances, however late its parts are heard of', async () => {
+    const marks = await withSession({ ...system, seed: 7 }, [], async ({ session, events }) => {
+      await session.runTo(200);
+      const mark = (name: string, at: number) => ({ at, action: { kind: 'mark', name } as const });
+      const from = await session.play([mark('now', 0), mark('soon', 0.5), mark('later', 100)]);
+      expect(from).toBeGreaterThanOrEqual(200);
+      await session.runTo(from + 200);
+      return events.flatMap((e) =>
+        e.kind === 'action' && e.action.kind === 'mark' ? [[e.action.name, e.t - from]] : [],
+      );
+    });
+    expect(marks).toEqual([
+      ['now', 0],
+      ['soon', expect.closeTo(0.5, 6)],
+      ['later', expect.closeTo(100, 6)],
+    ]);
+  });
+
+  it('what is planned for a moment that has passed happens at the first that nobody has', async () => {
+    // Nobody can make itself felt at the server within 10 ms, so it runs ahead of the rest.
+    const ahead = {
+      programs: { server: "setInterval(() => console.log('tick'), 1);" },
+      links: [{ from: 'clients', to: 'server', latencyMs: 10 }],
+    };
+    await withSession(ahead, [], async ({ session, events }) => {
+      await session.runTo(100);
+      await session.step({ by: 'event' });
+      await session.schedule([at(50, { kind: 'pause', machine: 'server' })]);
+      await session.runTo(200);
+      const paused = only(events, 'action')[0]?.t ?? NaN;
+      expect(paused).toBeGreaterThanOrEqual(100);
+      expect(paused).toBeLessThan(150);
+      expect(only(events, 'log').filter(({ t }) => t > paused)).toEqual([]);
+    });
+  });
+
   it('nor does where the reader lives', async () => {
     const { TZ } = process.env;
     const program = `console.log(new Date(0).getHours(), new Date(2024, 6, 1).toISOString(), String(new Date(0)));

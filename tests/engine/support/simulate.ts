@@ -11,6 +11,7 @@ import type {
   TimedAction,
 } from '../../../src/engine/contract.ts';
 import type { DoneEvent, JournalEvent, JournalKind } from '../../../src/engine/journal.ts';
+import { inlineEngine } from '../../../src/engine/sim/hosts/inline.ts';
 import { nodeEngine } from '../../../src/engine/sim/hosts/node.ts';
 
 // Sessions start Workers: on a busy computer that takes its time.
@@ -18,8 +19,15 @@ vi.setConfig({ testTimeout: 60_000 });
 
 /** The engine under test; the suite knows nothing of it but the contract. */
 export const engine: Engine = nodeEngine;
+/** Every host of it under Node, by what it runs processes in. */
+export const HOSTS: readonly (readonly [name: string, host: Engine])[] = [
+  ['Workers', nodeEngine],
+  ['one thread', inlineEngine],
+];
 
 export interface System {
+  /** `engine` unless given. */
+  readonly host?: Engine;
   /** Machine id → its program's text; each becomes `id.ts`. */
   readonly programs: Readonly<Record<string, string>>;
   /** Further files. */
@@ -55,7 +63,7 @@ export async function withSession<T>(
   timeline: readonly TimedAction[],
   use: (run: Run) => Promise<T>,
 ): Promise<T> {
-  const session = await engine.boot(planOf(system), { timeline });
+  const session = await (system.host ?? engine).boot(planOf(system), { timeline });
   const events: JournalEvent[] = [];
   session.subscribe((batch) => events.push(...batch.events));
   try {

@@ -114,6 +114,26 @@ describe('links and load', () => {
     expect(problems({ links: [] }).join('\n')).toContain('no link from "clients" to "web"');
   });
 
+  it('finds machines and links of a zone fault that are not there', () => {
+    const action = {
+      kind: 'zone-fault',
+      id: 'z',
+      zone: 'Z',
+      machines: ['web', 'wbe'],
+      links: [
+        { from: 'web', to: 'clients' },
+        { from: 'web', to: 'web' },
+      ],
+      fault: { outage: 'unplug' },
+    } as const;
+    const breakIts = [{ id: 'b', title: 'B', watch: 'w', timeline: [{ at: 0, action }] }];
+    const where = 'break-it "b", timeline[0] (zone-fault at 0 ms)';
+    expect(problems({ breakIts })).toEqual([
+      `${where}: "wbe" is no machine. Known: clients, web.`,
+      `${where}: there is no link between "web" and "web".`,
+    ]);
+  });
+
   it('finds a latency that no engine can do', () => {
     expect(problems({ links: [{ from: 'clients', to: 'web', latencyMs: 0 }] })).toHaveLength(1);
   });

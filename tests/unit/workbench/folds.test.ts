@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Action, ZoneFault } from '../../../src/engine/contract.ts';
 import type { JournalEvent } from '../../../src/engine/journal.ts';
 import { allowedTargets, fits } from '../../../src/workbench/choices.ts';
-import { activeFaults, foldFaults } from '../../../src/workbench/folds/faults.ts';
+import { activeFaults, foldFaults, isOnLink } from '../../../src/workbench/folds/faults.ts';
 import type { FaultSpan } from '../../../src/workbench/folds/faults.ts';
 import { LINES_PER_MACHINE, Logs } from '../../../src/workbench/folds/logs.ts';
 import { traceOf, Traces } from '../../../src/workbench/folds/traces.ts';
@@ -89,6 +90,83 @@ describe('faults', () => {
       action: { kind: 'link-fault', id: 'f', from: 'lb', to: 'web', fault: { loss: 0.1 } },
     };
     expect(activeFaults(fold(fault, again))).toMatchObject([{ form: 'cross', label: '10% lost' }]);
+  });
+
+  it.each([
+    [{ lostReply: 0.2 }, 'cross', '20% of answers lost'],
+    [{ duplicate: 0.3 }, 'cross', '30% of requests broken off'],
+    [{ bandwidth: 50_000 }, 'slow', '50 KB/s'],
+    [{ latencyMs: 5, bandwidth: 1500 }, 'slow', '+5 ms, 1.5 KB/s'],
+  ] as const)('a link with %o', (what, form, label) => {
+    const action: Action = { kind: 'link-fault', id: 'f', from: 'lb', to: 'web', fault: what };
+    expect(fold({ kind: 'action', t: 1, action })).toMatchObject([{ form, label }]);
+  });
+
+  it('a cut of one way is a cut, and says so', () => {
+    const action = {
+      kind: 'link-fault',
+      id: 'f',
+      from: 'lb',
+      to: 'web',
+      fault: { partition: true },
+      oneWay: true,
+    } as const;
+    expect(fold({ kind: 'action', t: 1, action })).toMatchObject([
+      { cuts: true, title: 'lb to web cut, one way' },
+    ]);
+  });
+
+  it.each([
+    [{ clockMs: -90_000 }, 'clock 90 s behind', undefined],
+    [
+      { clockMs: 500, clockDrift: 0.01 },
+      'clock 0.5 s ahead, clock gains 10 ms a second',
+      undefined,
+    ],
+    [{ cpu: 0.2 }, 'CPU 5 times slower', ['web']],
+  ] as const)('a machine with %o', (what, label, slows) => {
+    const action: Action = { kind: 'machine-fault', id: 'f', machine: 'web', fault: what };
+    const [span] = fold({ kind: 'action', t: 1, action });
+    expect(span).toMatchObject({ label, machine: 'web' });
+    expect(span?.slows).toEqual(slows);
+  });
+
+  it('a zone is one fault, on all its links, and heals as one', () => {
+    const zone = (what: ZoneFault): Action => ({
+      kind: 'zone-fault',
+      id: 'z',
+      zone: 'Mumbai',
+      machines: ['web', 'db'],
+      links: [{ from: 'lb', to: 'web' }],
+      fault: what,
+    });
+    const spanOf = (what: ZoneFault) => fold({ kind: 'action', t: 1, action: zone(what) })[0]!;
+    const lost = spanOf({ outage: 'unplug' });
+    expect(lost).toMatchObject({
+      lane: 'machines',
+      form: 'cross',
+      title: 'zone Mumbai lost',
+      heal: { kind: 'heal', id: 'z' },
+    });
+    expect(isOnLink(lost, { from: 'lb', to: 'web' })).toBe(false);
+    const cut = spanOf({ link: { partition: true } });
+    expect(cut).toMatchObject({
+      lane: 'links',
+      form: 'cross',
+      cuts: true,
+      title: 'zone Mumbai cut',
+    });
+    expect(isOnLink(cut, { from: 'web', to: 'lb' })).toBe(true);
+    expect(isOnLink(cut, { from: 'web', to: 'db' })).toBe(false);
+    expect(spanOf({ machine: { cpu: 0.5 } })).toMatchObject({
+      slows: ['web', 'db'],
+      title: 'zone Mumbai CPU 2 times slower',
+    });
+    const healed = fold(
+      { kind: 'action', t: 1, action: zone({ outage: 'pause' }) },
+      { kind: 'action', t: 5, action: { kind: 'heal', id: 'z' } },
+    );
+    expect(healed).toMatchObject([{ from: 1, until: 5, label: 'paused' }]);
   });
 
   it('a machine that does not run is a fault until it does', () => {
@@ -205,6 +283,46 @@ describe('choices', () => {
     const targets = allowedTargets(withRequest, [{ kind: 'request' }]);
     expect(targets.map((target) => target.id)).toEqual(['web']);
     expect(targets[0]?.choices[0]?.make(0)).toEqual({ kind: 'request', id: 'forget', request });
+  });
+
+  it('offers every fault that the contract knows, under ids that differ', () => {
+    const zoned = {
+      ...lab,
+      zones: [
+        { id: 'z', label: 'Zone' },
+        { id: 'empty', label: 'Nobody' },
+      ],
+      machines: lab.machines.map((machine, i) => (i === 0 ? { ...machine, zone: 'z' } : machine)),
+    };
+    const targets = allowedTargets(zoned, undefined);
+    const ofKind = (kind: string) => targets.filter((target) => target.kind === kind);
+    expect(ofKind('zone').map(({ label }) => label)).toEqual(['Zone']);
+    const fields = (kind: string) =>
+      new Set(
+        ofKind(kind).flatMap(({ choices }) =>
+          choices.flatMap(({ make }) => {
+            const action = make(1);
+            return 'fault' in action ? Object.keys(action.fault) : [];
+          }),
+        ),
+      );
+    expect(fields('machine')).toEqual(new Set(['cpu', 'disk', 'clockMs', 'clockDrift']));
+    expect(fields('link')).toEqual(
+      new Set([
+        'latencyMs',
+        'jitterMs',
+        'loss',
+        'lostReply',
+        'duplicate',
+        'bandwidth',
+        'partition',
+      ]),
+    );
+    expect(fields('zone')).toEqual(new Set(['outage', 'machine', 'link']));
+    for (const { choices } of targets) {
+      const ids = choices.map(({ id }) => id);
+      expect(new Set(ids).size).toBe(ids.length);
+    }
   });
 
   it('matches a pattern on the fields it gives', () => {

@@ -3,6 +3,7 @@
  * in UTC, and speaks American English, as a server without settings does: a program logs the same
  * for every reader.
  */
+import type { Calendar } from './calendar.ts';
 import type { Loop } from './loop.ts';
 
 const LOCALE = 'en-US';
@@ -26,13 +27,12 @@ const FIELDS = [
 type Method = (this: Date, ...args: never[]) => unknown;
 
 /**
- * @param epoch Unix ms of the session's beginning
- * @returns the `Date` for programs, whose now is the process's clock
+ * @returns the `Date` for programs, whose now is what the machine's calendar shows
  */
-export function virtualDate(loop: Loop, epoch: number): DateConstructor {
+export function virtualDate(loop: Loop, calendar: Calendar): DateConstructor {
   const Real = Date;
   // The clock has fractions of a millisecond; a Date has none.
-  const now = (): number => Math.floor(epoch + loop.read());
+  const now = (): number => Math.floor(calendar.at(loop.read()));
   const parse = (text: string): number => {
     const plain = String(text).trim();
     if (LOCAL_ISO.test(plain)) return Real.parse(`${plain}Z`);

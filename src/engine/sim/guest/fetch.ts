@@ -256,6 +256,8 @@ export function createFetch({
       let connection: ClientConnection | null = null;
       let claim: Claim | null = null;
       let source: BodySource | null = null;
+      // Without a word of the server's, as undici: 4 s.
+      let keepAlive = 'timeout=5';
       let over = false;
       let unguard = (): void => {};
 
@@ -284,7 +286,7 @@ export function createFetch({
       };
       const complete = (): void => {
         settle();
-        if (connection) agent.release(connection);
+        if (connection) agent.release(connection, keepAlive);
       };
       const write = (): void => {
         const sent = connection!.announced === id;
@@ -304,6 +306,7 @@ export function createFetch({
         onConnected: write,
         onResponse(head) {
           if (head.interim) return;
+          keepAlive = findRaw(head.headers, 'keep-alive') ?? keepAlive;
           source = new BodySource();
           source.push(head.body, head.end);
           resolve(
@@ -332,9 +335,10 @@ export function createFetch({
         return;
       }
       if (signal) unguard = guardRequest(signal, onAbort);
-      claim = agent.claim(origin, facts, exchange, (got) => {
+      claim = agent.claim(origin, exchange, (got) => {
         connection = got;
-        if (got.state === 'open') write();
+        if (got.opening) net.open(got, facts);
+        else write();
       });
     });
 

@@ -3,6 +3,7 @@
  * `console` are the simulation's. What else there is, `realm.ts` says.
  */
 import { virtualAbortSignal } from './abort.ts';
+import type { Calendar } from './calendar.ts';
 import { virtualDate } from './date.ts';
 import type { Loop } from './loop.ts';
 import type { LabPerformance } from './node/perf_hooks.ts';
@@ -15,8 +16,7 @@ export interface GlobalsSetup {
   readonly random: () => number;
   readonly timers: TimerGlobals;
   readonly performance: LabPerformance;
-  /** Unix ms of the session's beginning. */
-  readonly epoch: number;
+  readonly calendar: Calendar;
   readonly own: Readonly<Record<string, unknown>>;
 }
 
@@ -32,7 +32,7 @@ export function processGlobals({
   random,
   timers,
   performance,
-  epoch,
+  calendar,
   own,
 }: GlobalsSetup): ProcessGlobals {
   return {
@@ -44,7 +44,7 @@ export function processGlobals({
         loop.microtask(run);
       }, 'queueMicrotask'),
       performance,
-      Date: virtualDate(loop, epoch),
+      Date: virtualDate(loop, calendar),
       AbortController: nodeAbortController(),
       AbortSignal: virtualAbortSignal(loop),
       URL: nodeUrl(),

@@ -44,6 +44,8 @@ export interface DueEvent {
 export interface LoopHost {
   /** Calls back on a fresh task, when every microtask has run. */
   readonly macrotask: (then: () => void) => void;
+  /** Whether something else, an open port say, keeps the process alive. */
+  readonly heldOpen: () => boolean;
   /** An exception nobody caught, or a promise nobody handled. */
   readonly onError: (error: unknown, origin: 'exception' | 'rejection') => void;
   readonly limiter: Limiter;
@@ -58,7 +60,7 @@ export class Loop {
   #timerSeq = 0;
   #refs = 0;
   readonly #ticks: (() => unknown)[] = [];
-  #immediates: { handle: number; run: () => unknown }[] = [];
+  #immediates: { handle: number; run: () => unknown; ref: boolean }[] = [];
   #immediateSeq = 0;
   #stopped = false;
   /** The moment of the last timer or immediate, and how many ran at it. */
@@ -121,7 +123,7 @@ export class Loop {
 
   /** Whether timers or immediates alone would keep this process alive. */
   get alive(): boolean {
-    return this.#refs > 0 || this.#immediates.length > 0;
+    return this.#refs > 0 || this.#immediates.some(({ ref }) => ref);
   }
 
   clearTimer(handle: number): void {
@@ -148,8 +150,14 @@ export class Loop {
   setImmediate(run: () => unknown): number {
     this.#host.limiter.timers(this.#immediates.length);
     const handle = ++this.#immediateSeq;
-    this.#immediates.push({ handle, run });
+    this.#immediates.push({ handle, run, ref: true });
     return handle;
+  }
+
+  /** As `setRef`; one that is not referenced runs only where something else keeps the loop going. */
+  setImmediateRef(handle: number, ref: boolean): void {
+    const entry = this.#immediates.find((one) => one.handle === handle);
+    if (entry) entry.ref = ref;
   }
 
   clearImmediate(handle: number): void {
@@ -158,7 +166,7 @@ export class Loop {
 
   /** Virtual ms at which something is next due; Infinity when nothing is. */
   get next(): number {
-    if (this.#immediates.length > 0) return this.#now;
+    if (this.#immediates.length > 0 && this.#runsImmediates) return this.#now;
     return this.#timers.peek()?.at ?? Infinity;
   }
 
@@ -231,13 +239,19 @@ export class Loop {
     }
   }
 
+  /** Those that are not referenced alone do not run: the process ends first. */
+  get #runsImmediates(): boolean {
+    const first = this.#immediates[0];
+    return first !== undefined && (first.ref || this.alive || this.#host.heldOpen());
+  }
+
   /** What comes next: an arrival, a timer, an immediate, or nothing in this window. */
   #take(arrival: DueEvent | undefined, until: number): 'arrival' | (() => unknown) | null {
     this.#dropCancelled();
     const timer = this.#timers.peek();
     // What is already due (the loop was held up) comes before immediates; what is not, after.
     if (arrival && arrival.t <= this.#now && !(timer && timer.at < arrival.t)) return 'arrival';
-    const immediate = this.#immediates[0];
+    const immediate = this.#runsImmediates ? this.#immediates[0] : undefined;
     // A loop that was held up past its window yields: what arrived meanwhile is not known here yet.
     if (immediate && this.#now < until && !(timer && timer.at < this.#now)) {
       this.#immediates.shift();

@@ -12,6 +12,7 @@ import type {
   WindowResult,
 } from '../protocol.ts';
 import { SESSION_EPOCH } from '../protocol.ts';
+import { Calendar } from './calendar.ts';
 import { describeError, formatStacks } from './crash.ts';
 import { createFetch, LabResponse } from './fetch.ts';
 import { processGlobals, type ProcessGlobals } from './globals.ts';
@@ -54,6 +55,7 @@ export class Guest {
   #net!: Net;
   #process!: LabProcess;
   #output!: Output;
+  #calendar!: Calendar;
   #reports: ProcessReport[] = [];
   #exit: WindowResult['exit'];
   #stuck: string | undefined;
@@ -79,6 +81,7 @@ export class Guest {
     const loop = (this.#loop = new Loop(boot.t, {
       limiter,
       macrotask: (then) => this.#host.macrotask(then),
+      heldOpen: () => this.#net.alive,
       onError: (error, origin) => this.#crash(error, origin),
     }));
     const net = (this.#net = new Net(boot.machine, boot.hosts, loop, boot.firstId, limiter));
@@ -110,8 +113,9 @@ export class Guest {
       exit: (code, reason) => this.#end(code, reason),
     }));
     const console = createConsole(runtime);
-    const performance = createPerformance(runtime, boot.t, SESSION_EPOCH);
-    const httpDate = (): string => new Date(SESSION_EPOCH + Math.floor(loop.now)).toUTCString();
+    const calendar = (this.#calendar = new Calendar(SESSION_EPOCH, boot.clock));
+    const performance = createPerformance(runtime, boot.t, calendar.at(boot.t));
+    const httpDate = (): string => new Date(Math.floor(calendar.at(loop.now))).toUTCString();
     const http = createHttp({ loop, net, httpDate, watch });
     const AgentClass = http.Agent as new (options: object) => Agent;
     const fetch = createFetch({ net, agent: new AgentClass({ keepAlive: true }) });
@@ -130,7 +134,7 @@ export class Guest {
       random,
       timers: timerGlobals(loop),
       performance,
-      epoch: SESSION_EPOCH,
+      calendar,
       own: {
         process,
         console,
@@ -156,7 +160,11 @@ export class Guest {
           () => {
             this.#booted = true;
           },
-          (error: unknown) => this.#crash(error, 'exception'),
+          (error: unknown) => {
+            // Where a handler takes the error, the program goes on.
+            this.#booted = true;
+            this.#crash(error, 'exception');
+          },
         );
       },
     };
@@ -179,6 +187,9 @@ export class Guest {
         return;
       case 'env':
         Object.assign(this.#process.env, event.values);
+        return;
+      case 'clock':
+        this.#calendar.skew = event.skew;
         return;
       case 'signal':
         if (this.#process.listenerCount(event.signal) > 0)
@@ -217,17 +228,18 @@ export class Guest {
   /** As Node does when nothing is left to wait for. */
   #endNaturally(): void {
     if (this.#loop.stopped || this.#loop.alive || this.#net.alive) return;
-    if (this.#booted) {
-      this.#process.emit('beforeExit', this.#process.exitCode ?? 0);
-      if (this.#loop.alive || this.#net.alive) return;
-    } else {
-      // A top-level await that nothing can end any more.
-      this.#process.exitCode ??= 13;
-    }
     try {
+      if (this.#booted) {
+        this.#process.emit('beforeExit', this.#process.exitCode ?? 0);
+        if (this.#loop.alive || this.#net.alive) return;
+      } else {
+        // A top-level await that nothing can end any more.
+        this.#process.exitCode ??= 13;
+      }
       this.#process.exit();
     } catch (error) {
-      if (!(error instanceof Exited)) throw error;
+      // A listener of its end may throw as any other piece of the program.
+      this.#crash(error, 'exception');
     }
   }
 
@@ -254,7 +266,7 @@ export class Guest {
     const message = this.#reportCrash(error, origin);
     process.exitCode = 1;
     try {
-      process.emit('exit', 1);
+      if (!process.exiting) process.emit('exit', 1);
     } catch {
       // The program is ending on an error already.
     }

@@ -36,31 +36,66 @@ export interface ExchangeListener {
 export interface Origin {
   readonly host: string;
   readonly port: number;
+  /** `localAddress` and the like: connections that differ in it are not shared. */
+  readonly apart?: string;
+}
+
+/** Whoever wants to hear of a connection as such: a program that asked for its socket. */
+export interface ConnectionWatcher {
+  connected(): void;
+  /** Something was sent or came. */
+  touched(): void;
+  ended(error: Error | null): void;
 }
 
 /** The client's end: carries one exchange at a time. */
 export class ClientConnection {
-  readonly id: number;
+  /** 0 until it is opened. */
+  id = 0;
   readonly origin: Origin;
   state: 'opening' | 'open' | 'closed' = 'opening';
   exchange: ExchangeListener | null = null;
   /** The id whose `send` the journal has through `open`. */
   announced: number | null = null;
   idleSince = 0;
+  /** ms that it may wait for its next request. */
+  idleMs = Infinity;
   reused = false;
   readonly loopback: boolean;
   onClosed: ((connection: ClientConnection) => void) | null = null;
+  watcher: ConnectionWatcher | null = null;
   readonly #net: Net;
 
-  constructor(net: Net, id: number, origin: Origin, loopback: boolean) {
+  constructor(net: Net, origin: Origin, loopback: boolean) {
     this.#net = net;
-    this.id = id;
     this.origin = origin;
     this.loopback = loopback;
   }
 
+  get opening(): boolean {
+    return this.state === 'opening';
+  }
+
+  get closed(): boolean {
+    return this.state === 'closed';
+  }
+
   send(segment: Segment): void {
-    if (this.state !== 'closed') this.#net.send(segment, this.loopback ? 'server' : null);
+    if (this.state === 'closed' || this.id === 0) return;
+    this.watcher?.touched();
+    this.#net.send(segment, this.loopback ? 'server' : null);
+  }
+
+  /** Tears it down under the exchange that uses it, which hears of it a tick later. */
+  abandon(error?: Error): void {
+    if (this.state === 'closed') return;
+    this.send({ k: 'reset', c: this.id, why: 'ABORTED' });
+    const exchange = this.exchange;
+    this.#close(error);
+    if (exchange) {
+      const failure = error ?? systemError('ECONNRESET', {}, 'socket hang up');
+      this.#net.later(() => exchange.onFailed(failure));
+    }
   }
 
   /** Tears it down; the other side sees a reset. */
@@ -78,9 +113,11 @@ export class ClientConnection {
   }
 
   receive(segment: Segment): void {
+    this.watcher?.touched();
     switch (segment.k) {
       case 'accept':
         this.state = 'open';
+        this.watcher?.connected();
         this.exchange?.onConnected();
         return;
       case 'res':
@@ -112,15 +149,16 @@ export class ClientConnection {
 
   #fail(error: Error): void {
     const exchange = this.exchange;
-    this.#close();
+    this.#close(error);
     exchange?.onFailed(error);
   }
 
-  #close(): void {
+  #close(error?: Error): void {
     this.state = 'closed';
     this.exchange = null;
     this.#net.forgetClient(this);
     this.onClosed?.(this);
+    this.watcher?.ended(error ?? null);
   }
 }
 
@@ -137,6 +175,10 @@ export class ServerConnection {
   /** Further parts of the request being received. */
   onData: ((data: DataSegment) => void) | null = null;
   onClosed: (() => void) | null = null;
+  watcher: ConnectionWatcher | null = null;
+  readonly opening = false;
+  /** Requests that came over it. */
+  requests = 0;
   readonly #net: Net;
 
   constructor(net: Net, id: number, acceptor: Acceptor, remoteAddress: string, loopback: boolean) {
@@ -148,13 +190,19 @@ export class ServerConnection {
   }
 
   send(segment: Segment): void {
-    if (!this.closed) this.#net.send(segment, this.loopback ? 'client' : null);
+    if (this.closed) return;
+    this.watcher?.touched();
+    this.#net.send(segment, this.loopback ? 'client' : null);
   }
 
   destroy(): void {
+    this.abandon();
+  }
+
+  abandon(error?: Error): void {
     if (this.closed) return;
     this.send({ k: 'reset', c: this.id });
-    this.close();
+    this.close(error);
   }
 
   finish(): void {
@@ -164,9 +212,11 @@ export class ServerConnection {
   }
 
   receive(segment: Segment): void {
+    this.watcher?.touched();
     switch (segment.k) {
       case 'req':
         this.busy = true;
+        this.requests++;
         this.acceptor.onRequest(this, segment);
         return;
       case 'data':
@@ -181,11 +231,12 @@ export class ServerConnection {
     }
   }
 
-  close(): void {
+  close(error?: Error): void {
     if (this.closed) return;
     this.closed = true;
     this.#net.forgetServer(this);
     this.onClosed?.();
+    this.watcher?.ended(error ?? null);
   }
 }
 
@@ -224,23 +275,33 @@ export class Net {
     return this.#nextId++;
   }
 
-  /** Opens a connection; `first` is told to the journal as sent now. */
-  connect(origin: Origin, first: SendFacts, exchange: ExchangeListener): ClientConnection {
-    this.#limiter.connections(this.#clients.size);
+  /** Calls back before anything else happens, when what runs now is through. */
+  later(run: () => void): void {
+    this.#loop.nextTick(run);
+  }
+
+  /** A connection that is not opened yet. */
+  reserve(origin: Origin, exchange: ExchangeListener | null): ClientConnection {
     const loopback = isLoopback(origin.host, this.#machine, this.hosts);
-    const connection = new ClientConnection(this, this.#nextId++, origin, loopback);
+    const connection = new ClientConnection(this, origin, loopback);
     connection.exchange = exchange;
+    return connection;
+  }
+
+  /** Opens a connection that was reserved; `first` is told to the journal as sent now. */
+  open(connection: ClientConnection, first: SendFacts): void {
+    this.#limiter.connections(this.#clients.size);
+    const { origin } = connection;
+    connection.id = this.#nextId++;
     connection.announced = first.id;
     this.#clients.set(connection.id, connection);
-    const open: Segment = {
+    connection.send({
       k: 'open',
       c: connection.id,
       to: origin.host,
       port: origin.port,
       first,
-    };
-    this.send(open, loopback ? 'server' : null);
-    return connection;
+    });
   }
 
   /** @returns false when the port is taken. Port 0 is the caller's to choose. */
@@ -260,6 +321,31 @@ export class Net {
     let port = 49152;
     while (this.#listeners.has(port)) port++;
     return port;
+  }
+
+  /** The address that a host name stands for; what is none is its own. */
+  addressOf(host: string): string {
+    if (host === 'localhost') return '127.0.0.1';
+    return this.hosts[host] ?? host;
+  }
+
+  /** This end of a connection that was opened here. */
+  clientEnd(connection: ClientConnection): { localAddress: string; localPort: number } {
+    return { localAddress: this.#ownAddress(connection.loopback), localPort: portFor(connection) };
+  }
+
+  /** This end of a connection that was accepted here. */
+  serverEnd(port: number): { localAddress: string; localPort: number } {
+    return { localAddress: this.#ownAddress(false), localPort: port };
+  }
+
+  /** The port of the other end of a connection that was accepted here. */
+  portOf(connection: ServerConnection): number {
+    return portFor(connection);
+  }
+
+  #ownAddress(loopback: boolean): string {
+    return loopback ? '127.0.0.1' : (this.hosts[this.#machine] ?? '127.0.0.1');
   }
 
   /** Puts a segment on the wire at this instant of the process; to itself it goes around. */
@@ -374,6 +460,11 @@ function charsOf(headers: RawHeaders): number {
   let chars = 0;
   for (const part of headers) chars += part.length;
   return chars;
+}
+
+/** Connections have numbers and no ports: one of those that Linux gives to clients stands for it. */
+function portFor({ id }: { readonly id: number }): number {
+  return 32768 + (id % 16384);
 }
 
 function isLoopback(

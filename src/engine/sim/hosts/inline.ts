@@ -7,6 +7,7 @@
 import vm from 'node:vm';
 import type { BootOptions, BootPlan, Engine, Session } from '../../contract.ts';
 import type { ModuleBody } from '../guest/loader.ts';
+import { compile } from '../compile.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
 import type { SharedThread } from './shared.ts';
@@ -86,11 +87,7 @@ function openRealm(script: string): Realm {
         const key = `${path}\n${code}`;
         let body = bodies.get(key);
         if (!body) {
-          body = vm.runInContext(
-            `(async function* (exports, require, __import, __meta) {${code}\n})`,
-            context,
-            { filename: path },
-          ) as ModuleBody;
+          body = vm.runInContext(code, context, { filename: path }) as ModuleBody;
           bodies.set(key, body);
         }
         return body;
@@ -124,6 +121,7 @@ export function openInlineEngine(): Engine {
       realm ??= bundleInlineProcess().then(openRealm);
       const { thread } = await realm;
       return SimSession.boot(plan, options, {
+        compile,
         wallClock: () => performance.now(),
         after: (ms, run) => {
           const timer = setTimeout(run, ms);

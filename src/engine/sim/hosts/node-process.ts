@@ -38,11 +38,7 @@ const guest = new Guest({
   settled: (then) => then(),
   evaluate: (path, code) => {
     paths.add(path);
-    const script = new vm.Script(
-      `(async function* (exports, require, __import, __meta) {${code}\n})`,
-      { filename: path },
-    );
-    return script.runInThisContext() as ModuleBody;
+    return new vm.Script(code, { filename: path }).runInThisContext() as ModuleBody;
   },
   pathOf: (url) => (paths.has(url) ? url : undefined),
   onUnhandledRejection: (report) => {

@@ -40,9 +40,7 @@ export function evaluateModule(path: string, code: string): ModuleBody {
   const key = `${path}\n${code}`;
   let body = bodies.get(key);
   if (!body) {
-    const url = scriptUrl(
-      `globalThis.${SLOT}=(async function* (exports, require, __import, __meta) {${code}\n})`,
-    );
+    const url = scriptUrl(`globalThis.${SLOT}=`, code);
     paths.set(url, path);
     body = valueOf(url) as ModuleBody;
     bodies.set(key, body);

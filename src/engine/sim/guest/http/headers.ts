@@ -31,8 +31,11 @@ const TOKEN = /^[\^_`a-zA-Z\-0-9!#$%&'*+.|~]+$/;
 
 const BAD_VALUE = /[^\t\x20-\x7e\x80-\xff]/;
 
-/** `headers` from `rawHeaders`: lower case; `set-cookie` always an array; duplicates as Node joins them. */
-export function toHeaders(raw: RawHeaders): IncomingHeaders {
+/**
+ * `headers` from `rawHeaders`: lower case; `set-cookie` always an array; duplicates as Node joins
+ * them. `joins` joins all others too (`joinDuplicateHeaders`).
+ */
+export function toHeaders(raw: RawHeaders, joins = false): IncomingHeaders {
   const headers: IncomingHeaders = {};
   for (let i = 0; i < raw.length; i += 2) {
     const name = raw[i]!.toLowerCase();
@@ -43,8 +46,12 @@ export function toHeaders(raw: RawHeaders): IncomingHeaders {
       else headers[name] = [value];
     } else if (before === undefined) {
       headers[name] = value;
-    } else if (!ONCE.has(name)) {
-      headers[name] = `${String(before)}${name === 'cookie' ? '; ' : ', '}${value}`;
+    } else if (typeof before !== 'string') {
+      // What every object inherits, `constructor` say, is no header that came before.
+      const facts = { value, writable: true, enumerable: true, configurable: true };
+      Object.defineProperty(headers, name, facts);
+    } else if (joins || !ONCE.has(name)) {
+      headers[name] = `${before}${name === 'cookie' ? '; ' : ', '}${value}`;
     }
   }
   return headers;
@@ -52,7 +59,7 @@ export function toHeaders(raw: RawHeaders): IncomingHeaders {
 
 /** Every value of every header, as `headersDistinct`. */
 export function toDistinct(raw: RawHeaders): Record<string, string[]> {
-  const headers: Record<string, string[]> = {};
+  const headers = Object.create(null) as Record<string, string[]>;
   for (let i = 0; i < raw.length; i += 2) (headers[raw[i]!.toLowerCase()] ??= []).push(raw[i + 1]!);
   return headers;
 }
@@ -66,31 +73,39 @@ export function findRaw(raw: RawHeaders, name: string): string | undefined {
   return undefined;
 }
 
-/** @throws TypeError as Node does for a name or value that cannot be sent. */
-export function checkHeader(name: string, value: unknown): void {
+/**
+ * @param what,where how the errors call the name, and the place of a bad character
+ * @throws TypeError as Node does for a name or value that cannot be sent
+ */
+export function checkHeader(
+  name: string,
+  value: unknown,
+  what = 'Header name',
+  where = 'header content',
+): void {
   if (typeof name !== 'string' || !TOKEN.test(name)) {
-    throw nodeError(
-      'ERR_INVALID_HTTP_TOKEN',
-      `Header name must be a valid HTTP token ["${name}"]`,
-      TypeError,
-    );
+    const words = `${what} must be a valid HTTP token ["${name}"]`;
+    throw nodeError('ERR_INVALID_HTTP_TOKEN', words, TypeError);
   }
+  checkValue(name, value, where);
+}
+
+function checkValue(name: string, value: unknown, where: string): void {
+  if (typeof value === 'number') return;
+  if (typeof value === 'string' && !BAD_VALUE.test(value)) return;
   if (value === undefined) {
-    throw nodeError(
-      'ERR_HTTP_INVALID_HEADER_VALUE',
-      `Invalid value "undefined" for header "${name}"`,
-      TypeError,
-    );
+    const words = `Invalid value "undefined" for header "${name}"`;
+    throw nodeError('ERR_HTTP_INVALID_HEADER_VALUE', words, TypeError);
   }
   for (const part of Array.isArray(value) ? value : [value]) {
-    if (BAD_VALUE.test(String(part))) {
-      throw nodeError(
-        'ERR_INVALID_CHAR',
-        `Invalid character in header content ["${name}"]`,
-        TypeError,
-      );
-    }
+    if (!BAD_VALUE.test(String(part))) continue;
+    throw nodeError('ERR_INVALID_CHAR', `Invalid character in ${where} ["${name}"]`, TypeError);
   }
+}
+
+/** Whether a text holds what no header and no status line may. */
+export function hasInvalidCharacter(text: string): boolean {
+  return BAD_VALUE.test(text);
 }
 
 /** Headers being written: keeps the case as written, finds by any case. */
@@ -116,6 +131,11 @@ export class HeaderMap {
     return this.#entries.has(name.toLowerCase());
   }
 
+  /** By a name in lower case. */
+  find(key: string): HeaderValue | undefined {
+    return this.#entries.get(key)?.value;
+  }
+
   delete(name: string): void {
     this.#entries.delete(name.toLowerCase());
   }
@@ -139,7 +159,9 @@ export class HeaderMap {
     for (const { name, value } of this.#entries.values()) {
       if (typeof value === 'string') raw.push(name, value);
       else if (typeof value === 'number') raw.push(name, String(value));
-      else for (const item of value) raw.push(name, item);
+      else if (name.length === 6 && name.toLowerCase() === 'cookie') {
+        raw.push(name, value.join('; '));
+      } else for (const item of value) raw.push(name, String(item));
     }
     return raw;
   }

@@ -6,14 +6,10 @@ import { Buffer } from '../node/buffer.ts';
 import type { Body, RawHeaders } from '../../protocol.ts';
 import { EventEmitter } from '../emitter.ts';
 import { systemError } from '../errors.ts';
+import { abortReason } from '../platform.ts';
 import type { Loop } from '../loop.ts';
 import { toDistinct, toHeaders, type IncomingHeaders } from './headers.ts';
-
-export interface SocketFacts {
-  readonly remoteAddress: string;
-  readonly localPort: number;
-  destroy(): void;
-}
+import type { HttpSocket } from './socket.ts';
 
 type Chunk = string | Uint8Array;
 
@@ -29,9 +25,11 @@ export class IncomingMessage extends EventEmitter {
   readonly httpVersionMajor = 1;
   readonly httpVersionMinor = 1;
   readonly rawHeaders: RawHeaders;
-  readonly rawTrailers: readonly string[] = [];
-  readonly trailers: Record<string, string> = {};
-  readonly socket: SocketFacts;
+  rawTrailers: readonly string[] = [];
+  joinDuplicateHeaders = false;
+  /** The request that this answers. */
+  req: unknown;
+  upgrade = false;
   method: string | undefined;
   url: string | undefined;
   statusCode: number | undefined;
@@ -45,11 +43,18 @@ export class IncomingMessage extends EventEmitter {
   readableFlowing: boolean | null = null;
   readableEncoding: string | null = null;
   /** Called when the program destroys it before its end. */
-  onDestroy: (() => void) | null = null;
+  onDestroy: ((error: Error | undefined) => void) | null = null;
+  /** Called when it has been read to its end, before the program hears of it. */
+  onEnd: (() => void) | null = null;
   #headers: IncomingHeaders | null = null;
   readonly #loop: Loop;
+  #socket: HttpSocket | null = null;
+  readonly #makeSocket: () => HttpSocket | null;
+  #trailers: IncomingHeaders | null = null;
   readonly #chunks: Chunk[] = [];
   #ended = false;
+  #broken = false;
+  #controller: AbortController | null = null;
   #scheduled = false;
   #closed = false;
   #waiting: {
@@ -58,15 +63,32 @@ export class IncomingMessage extends EventEmitter {
   } | null = null;
   #iterating = false;
 
-  constructor(loop: Loop, rawHeaders: RawHeaders, socket: SocketFacts) {
+  /** @param socket makes what programs see of the connection, when one asks */
+  constructor(loop: Loop, rawHeaders: RawHeaders, socket: () => HttpSocket | null) {
     super();
     this.#loop = loop;
     this.rawHeaders = rawHeaders;
-    this.socket = socket;
+    this.#makeSocket = socket;
+  }
+
+  get socket(): HttpSocket | null {
+    return (this.#socket ??= this.#makeSocket());
+  }
+
+  set socket(value: HttpSocket | null) {
+    this.#socket = value;
+  }
+
+  get trailers(): IncomingHeaders {
+    return (this.#trailers ??= toHeaders(this.rawTrailers, this.joinDuplicateHeaders));
+  }
+
+  get trailersDistinct(): Record<string, string[]> {
+    return toDistinct(this.rawTrailers);
   }
 
   get headers(): IncomingHeaders {
-    return (this.#headers ??= toHeaders(this.rawHeaders));
+    return (this.#headers ??= toHeaders(this.rawHeaders, this.joinDuplicateHeaders));
   }
 
   set headers(value: IncomingHeaders) {
@@ -77,8 +99,21 @@ export class IncomingMessage extends EventEmitter {
     return toDistinct(this.rawHeaders);
   }
 
-  get connection(): SocketFacts {
+  get connection(): HttpSocket | null {
     return this.socket;
+  }
+
+  set connection(value: HttpSocket | null) {
+    this.socket = value;
+  }
+
+  /** Aborted when it breaks off, or what answers it does. */
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController();
+      if (this.#broken) this.#controller.abort(abortReason());
+    }
+    return this.#controller.signal;
   }
 
   get closed(): boolean {
@@ -90,6 +125,11 @@ export class IncomingMessage extends EventEmitter {
   }
 
   // -------------------------------------------------------------- what the network does
+
+  /** Headers that came after the body; before the last of that is pushed. */
+  setTrailers(raw: RawHeaders): void {
+    this.rawTrailers = raw;
+  }
 
   /** More of the body; `end` with the last. */
   push(body: Body | null, end: boolean): void {
@@ -104,8 +144,11 @@ export class IncomingMessage extends EventEmitter {
 
   /** The connection broke before the end, or before all of it was read. */
   abort(error: Error = systemError('ECONNRESET', {}, 'aborted')): void {
+    this.#abortSignal();
     if (this.destroyed) return;
     this.aborted = true;
+    // Whoever tells of it has seen to the connection.
+    this.onDestroy = null;
     this.emit('aborted');
     this.destroy(error);
   }
@@ -178,7 +221,10 @@ export class IncomingMessage extends EventEmitter {
     this.destroyed = true;
     this.readable = false;
     this.errored = error ?? null;
-    if (!this.#ended || !this.readableEnded) this.onDestroy?.();
+    if (!this.readableEnded) {
+      this.#abortSignal();
+      this.onDestroy?.(error);
+    }
     const waiting = this.#waiting;
     this.#waiting = null;
     if (error && waiting) waiting.reject(error);
@@ -223,6 +269,11 @@ export class IncomingMessage extends EventEmitter {
   }
 
   // -------------------------------------------------------------- inside
+
+  #abortSignal(): void {
+    this.#broken = true;
+    this.#controller?.abort(abortReason());
+  }
 
   #schedule(): void {
     if (this.#waiting) {
@@ -270,6 +321,7 @@ export class IncomingMessage extends EventEmitter {
     if (this.readableEnded) return;
     this.readableEnded = true;
     this.readable = false;
+    this.onEnd?.();
     this.emit('end');
     this.#loop.nextTick(() => this.#close());
   }

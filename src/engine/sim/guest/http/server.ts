@@ -1,215 +1,105 @@
-/** `http.Server` and `http.ServerResponse`. */
-import type { Body } from '../../protocol.ts';
+/** `http.Server`. */
 import { EventEmitter } from '../emitter.ts';
 import { nodeError, systemError } from '../errors.ts';
-import type { Loop } from '../loop.ts';
-import type { Acceptor, Net, ReqSegment, ServerConnection } from '../net.ts';
-import { findRaw, type HeaderValue } from './headers.ts';
-import { IncomingMessage, type SocketFacts } from './incoming.ts';
-import { byteLength, OutgoingMessage } from './outgoing.ts';
-import { STATUS_CODES } from './status.ts';
+import type { Acceptor, ReqSegment, ServerConnection } from '../net.ts';
+import { findRaw } from './headers.ts';
+import { IncomingMessage } from './incoming.ts';
+import { ServerResponse, type Asked, type HttpContext } from './response.ts';
+import type { HttpSocket } from './socket.ts';
+import { checkBoolean, checkInteger, checkObject, outOfRange } from './validate.ts';
 
 export type RequestListener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface ServerOptions {
   readonly keepAliveTimeout?: number;
+  readonly keepAliveTimeoutBuffer?: number;
   readonly requestTimeout?: number;
   readonly headersTimeout?: number;
+  readonly connectionsCheckingInterval?: number;
+  readonly maxHeaderSize?: number;
+  readonly insecureHTTPParser?: boolean;
+  readonly requireHostHeader?: boolean;
+  readonly joinDuplicateHeaders?: boolean;
+  readonly rejectNonStandardBodyWrites?: boolean;
+  /** Classes of the program's own. */
+  readonly IncomingMessage?: new (socket: HttpSocket) => IncomingMessage;
+  readonly ServerResponse?: new (request: IncomingMessage) => ServerResponse;
 }
 
-/** What servers and answers need of their process. */
-export interface HttpContext {
-  readonly loop: Loop;
-  readonly net: Net;
-  /** The `Date` header's text for now. */
-  readonly httpDate: () => string;
-  /** Reports a rejection of an async listener. */
-  readonly watch: (result: unknown) => void;
-}
-
-export class ServerResponse extends OutgoingMessage {
-  statusCode = 200;
-  statusMessage: string | undefined;
-  readonly req: IncomingMessage;
-  shouldKeepAlive: boolean;
-  strictContentLength = false;
-  readonly #connection: ServerConnection;
-  readonly #id: number;
-  readonly #context: HttpContext;
-  readonly #keepAliveMs: number;
-
-  constructor(
-    context: HttpContext,
-    connection: ServerConnection,
+/** What a server needs of its process besides: how classes of the program's are filled. */
+export interface ServerContext extends HttpContext {
+  /** Makes a request of the class, with what came. */
+  readonly newIncoming: (
+    Class: NonNullable<ServerOptions['IncomingMessage']>,
     request: ReqSegment,
+    connection: ServerConnection,
+  ) => IncomingMessage;
+  readonly newResponse: (
+    Class: NonNullable<ServerOptions['ServerResponse']>,
     incoming: IncomingMessage,
-    keepAliveMs: number,
-  ) {
-    super(context.loop);
-    this.#context = context;
-    this.#connection = connection;
-    this.#id = request.id;
-    this.#keepAliveMs = keepAliveMs;
-    this.req = incoming;
-    this.hasBody = request.method !== 'HEAD';
-    this.shouldKeepAlive = findRaw(request.headers, 'connection')?.toLowerCase() !== 'close';
-  }
-
-  get socket(): SocketFacts {
-    return this.req.socket;
-  }
-
-  get connection(): SocketFacts {
-    return this.req.socket;
-  }
-
-  writeHead(status: number, message?: string | HeadersArgument, headers?: HeadersArgument): this {
-    if (this.headersSent) {
-      throw nodeError(
-        'ERR_HTTP_HEADERS_SENT',
-        'Cannot write headers after they are sent to the client',
-      );
-    }
-    const code = status | 0;
-    if (code < 100 || code > 999) {
-      throw nodeError('ERR_HTTP_INVALID_STATUS_CODE', `Invalid status code: ${status}`, RangeError);
-    }
-    this.statusCode = code;
-    if (typeof message === 'string') this.statusMessage = message;
-    const given = typeof message === 'string' ? headers : message;
-    if (Array.isArray(given)) {
-      const flat = given.flat() as string[];
-      for (let i = 0; i < flat.length; i += 2) this.map.delete(flat[i]!);
-      for (let i = 0; i < flat.length; i += 2) this.map.append(flat[i]!, flat[i + 1]!);
-    } else if (given) {
-      for (const [name, value] of Object.entries(given)) {
-        if (value !== undefined) this.map.set(name, value);
-      }
-    }
-    this.headersSent = true;
-    return this;
-  }
-
-  /** Calls `listener` when it has not ended after `ms`; without one, hangs up. */
-  setTimeout(ms: number, listener?: () => void): this {
-    if (listener) this.once('timeout', listener);
-    const handle = this.loop.setTimer(() => {
-      if (this.writableFinished || this.destroyed) return;
-      if (!this.emit('timeout')) this.destroy();
-    }, ms);
-    this.loop.setRef(handle, false);
-    return this;
-  }
-
-  writeContinue(): void {}
-
-  writeProcessing(): void {}
-
-  override destroy(error?: Error): this {
-    if (this.destroyed) return this;
-    this.destroyed = true;
-    this.errored = error ?? null;
-    this.#connection.destroy();
-    this.loop.nextTick(() => this.emit('close'));
-    return this;
-  }
-
-  /** The connection went away under it. */
-  lost(): void {
-    if (this.destroyed) return;
-    this.destroyed = true;
-    this.loop.nextTick(() => this.emit('close'));
-  }
-
-  protected override sendHead(body: Body | null, end: boolean): void {
-    const status = this.statusCode;
-    const bodiless = status === 204 || status === 304 || (status >= 100 && status < 200);
-    if (bodiless) this.hasBody = false;
-    const raw = this.map.toRaw();
-    if (this.sendDate && !this.map.has('date')) raw.push('Date', this.#context.httpDate());
-    if (this.map.has('connection')) {
-      if (String(this.map.get('connection')).toLowerCase() === 'close')
-        this.shouldKeepAlive = false;
-    } else if (this.shouldKeepAlive) {
-      raw.push('Connection', 'keep-alive');
-      if (this.#keepAliveMs > 0)
-        raw.push('Keep-Alive', `timeout=${Math.floor(this.#keepAliveMs / 1000)}`);
-    } else raw.push('Connection', 'close');
-    if (!bodiless && !this.map.has('content-length') && !this.map.has('transfer-encoding')) {
-      if (end) {
-        if (this.hasBody || body !== null) raw.push('Content-Length', String(byteLength(body)));
-      } else raw.push('Transfer-Encoding', 'chunked');
-    }
-    this.statusMessage ??= STATUS_CODES[status] ?? 'unknown';
-    const whole = this.hasBody && !bodiless;
-    this.#connection.send({
-      k: 'res',
-      c: this.#connection.id,
-      id: this.#id,
-      status,
-      message: this.statusMessage,
-      headers: raw,
-      body: whole ? body : null,
-      end: end || !whole,
-    });
-    if (end) this.#answered();
-  }
-
-  protected override sendData(body: Body | null, end: boolean): void {
-    if (!this.hasBody) {
-      if (end) this.#answered();
-      return;
-    }
-    this.#connection.send({ k: 'data', c: this.#connection.id, id: this.#id, body, end });
-    if (end) this.#answered();
-  }
-
-  protected override onFinished(): void {
-    this.emit('close');
-  }
-
-  #answered(): void {
-    this.req.drain();
-    const connection = this.#connection;
-    connection.busy = false;
-    connection.onClosed = null;
-    connection.idleSince = this.loop.now;
-    this.emit('answered');
-    if (!this.shouldKeepAlive) connection.finish();
-  }
+    asked: Asked,
+  ) => ServerResponse;
 }
 
-export type HeadersArgument =
-  Readonly<Record<string, HeaderValue | undefined>> | readonly HeaderValue[];
+const NUMBERS = [
+  'keepAliveTimeout',
+  'keepAliveTimeoutBuffer',
+  'requestTimeout',
+  'headersTimeout',
+  'connectionsCheckingInterval',
+  'maxHeaderSize',
+] as const;
+const FLAGS = [
+  'insecureHTTPParser',
+  'requireHostHeader',
+  'joinDuplicateHeaders',
+  'rejectNonStandardBodyWrites',
+] as const;
 
 export class Server extends EventEmitter implements Acceptor {
   listening = false;
-  keepAliveTimeout = 5000;
-  requestTimeout = 300000;
-  headersTimeout = 60000;
+  keepAliveTimeout: number;
+  keepAliveTimeoutBuffer: number;
+  requestTimeout: number;
+  headersTimeout: number;
   timeout = 0;
   maxHeadersCount: number | null = null;
-  maxRequestsPerSocket = 0;
+  maxRequestsPerSocket: number | null = 0;
+  readonly requireHostHeader: boolean;
+  readonly joinDuplicateHeaders: boolean;
+  readonly rejectNonStandardBodyWrites: boolean;
   #port = 0;
   #host = '::';
   #closing = false;
   #sweeping = false;
-  readonly #context: HttpContext;
+  readonly #context: ServerContext;
+  readonly #options: ServerOptions;
 
-  constructor(
-    context: HttpContext,
-    options: ServerOptions | RequestListener = {},
-    listener?: RequestListener,
-  ) {
+  constructor(context: ServerContext, given?: unknown, listener?: RequestListener) {
     super();
     this.#context = context;
-    if (typeof options === 'function') this.on('request', options as never);
-    else {
-      this.keepAliveTimeout = options.keepAliveTimeout ?? this.keepAliveTimeout;
-      this.requestTimeout = options.requestTimeout ?? this.requestTimeout;
-      this.headersTimeout = options.headersTimeout ?? this.headersTimeout;
+    const isListener = typeof given === 'function';
+    if (!isListener && given !== undefined && given !== null) checkObject(given, 'options');
+    const options = (isListener ? {} : (given ?? {})) as ServerOptions;
+    this.#options = options;
+    for (const name of NUMBERS) {
+      if (options[name] !== undefined) checkInteger(options[name], name, 0);
     }
-    if (listener) this.on('request', listener as never);
+    for (const name of FLAGS) {
+      if (options[name] !== undefined) checkBoolean(options[name], `options.${name}`);
+    }
+    this.keepAliveTimeout = options.keepAliveTimeout ?? 5000;
+    this.keepAliveTimeoutBuffer = options.keepAliveTimeoutBuffer ?? 1000;
+    this.requestTimeout = options.requestTimeout ?? 300_000;
+    this.headersTimeout = options.headersTimeout ?? Math.min(60_000, this.requestTimeout);
+    if (this.requestTimeout > 0 && this.headersTimeout > this.requestTimeout) {
+      throw outOfRange('headersTimeout', '<= requestTimeout', options.headersTimeout);
+    }
+    this.requireHostHeader = options.requireHostHeader ?? true;
+    this.joinDuplicateHeaders = options.joinDuplicateHeaders ?? false;
+    this.rejectNonStandardBodyWrites = options.rejectNonStandardBodyWrites ?? false;
+    const handle = (isListener ? given : listener) as RequestListener | undefined;
+    if (handle) this.on('request', handle as never);
   }
 
   get port(): number {
@@ -301,8 +191,11 @@ export class Server extends EventEmitter implements Acceptor {
     this.#context.loop.nextTick(() => callback(null, this.#context.net.connectionsOf(this).length));
   }
 
-  setTimeout(ms: number): this {
+  /** Idle ms after which a connection is given up; `listener` decides what becomes of it. */
+  setTimeout(ms: number | (() => void), listener?: () => void): this {
+    if (typeof ms === 'function') return this.setTimeout(0, ms);
     this.timeout = ms;
+    if (listener) this.on('timeout', listener);
     return this;
   }
 
@@ -319,39 +212,115 @@ export class Server extends EventEmitter implements Acceptor {
   onConnection(connection: ServerConnection): void {
     connection.onClosed = () => this.#maybeClosed();
     this.#sweep();
-    this.emit('connection', socketOf(connection, this.#port));
+    if (this.timeout > 0) this.#watchIdle(connection);
+    if (this.listenerCount('connection') > 0) {
+      this.emit('connection', this.#context.socketOf(connection));
+    }
   }
 
   onRequest(connection: ServerConnection, request: ReqSegment): void {
-    const { loop } = this.#context;
-    const socket = socketOf(connection, this.#port);
-    const incoming = new IncomingMessage(loop, request.headers, socket);
+    // A tunnel, which nobody here could serve.
+    if (request.method === 'CONNECT') {
+      connection.destroy();
+      return;
+    }
+    const { newIncoming, newResponse } = this.#context;
+    const { IncomingMessage: Incoming, ServerResponse: Response } = this.#options;
+    const asked: Asked = { connection, request, server: this };
+    const incoming = Incoming
+      ? newIncoming(Incoming, request, connection)
+      : new IncomingMessage(this.#context.loop, this.#limited(request.headers), () =>
+          this.#context.socketOf(connection),
+        );
+    incoming.joinDuplicateHeaders = this.joinDuplicateHeaders;
     incoming.method = request.method;
     incoming.url = request.path;
-    const response = new ServerResponse(
-      this.#context,
-      connection,
-      request,
-      incoming,
-      this.keepAliveTimeout,
-    );
+    const response = Response
+      ? newResponse(Response, incoming, asked)
+      : new ServerResponse(this.#context, incoming, asked);
+    this.#attach(connection, incoming, response);
+    if (request.trailers) incoming.setTrailers(request.trailers);
+    incoming.push(request.body, request.end);
+    this.#dispatch(connection, request, incoming, response);
+  }
+
+  #attach(connection: ServerConnection, incoming: IncomingMessage, response: ServerResponse): void {
     incoming.onDestroy = () => connection.destroy();
-    connection.onData = (data) => incoming.push(data.body, data.end);
+    connection.onData = (data) => {
+      if (data.trailers) incoming.setTrailers(data.trailers);
+      incoming.push(data.body, data.end);
+    };
     connection.onClosed = () => {
       incoming.onDestroy = null;
       incoming.abort();
       response.lost();
       this.#maybeClosed();
     };
-    response.once('answered', () => {
+    response.onAnswered = () => {
       incoming.onDestroy = null;
       connection.onClosed = () => this.#maybeClosed();
       if (this.#closing) connection.finish();
       else this.#sweep();
+    };
+  }
+
+  /** To the listeners of `request`, unless its head asks for something else first. */
+  #dispatch(
+    connection: ServerConnection,
+    { headers }: ReqSegment,
+    incoming: IncomingMessage,
+    response: ServerResponse,
+  ): void {
+    const limit = this.maxRequestsPerSocket ?? 0;
+    if (this.requireHostHeader && findRaw(headers, 'host') === undefined) {
+      response.writeHead(400, { Connection: 'close' }).end();
+      return;
+    }
+    if (limit > 0 && connection.requests > limit) {
+      this.emit('dropRequest', incoming, this.#context.socketOf(connection));
+      response.writeHead(503).end();
+      return;
+    }
+    const expected = findRaw(headers, 'expect');
+    if (expected !== undefined && !this.#meets(expected, incoming, response)) return;
+    this.#tell('request', incoming, response);
+  }
+
+  /** Whether a request with `Expect` is to be answered as any other. */
+  #meets(expected: string, incoming: IncomingMessage, response: ServerResponse): boolean {
+    if (/(?:^|\W)100-continue(?:$|\W)/i.test(expected)) {
+      response.expectContinue();
+      if (this.listenerCount('checkContinue') > 0) {
+        this.#tell('checkContinue', incoming, response);
+        return false;
+      }
+      response.writeContinue();
+      return true;
+    }
+    if (this.listenerCount('checkExpectation') > 0) {
+      this.#tell('checkExpectation', incoming, response);
+    } else response.writeHead(417).end();
+    return false;
+  }
+
+  #tell(event: string, incoming: IncomingMessage, response: ServerResponse): void {
+    // As `rawListeners`, which keep what `once` made of them.
+    for (const listener of this.rawListeners(event) as RequestListener[]) {
+      this.#context.watch(listener.call(this, incoming, response));
+    }
+  }
+
+  #limited(raw: readonly string[]): readonly string[] {
+    const most = this.maxHeadersCount;
+    return most !== null && most > 0 && raw.length > 2 * most ? raw.slice(0, 2 * most) : raw;
+  }
+
+  #watchIdle(connection: ServerConnection): void {
+    const socket = this.#context.socketOf(connection);
+    socket.setTimeout(this.timeout);
+    socket.on('timeout', () => {
+      if (!this.emit('timeout', socket)) socket.destroy();
     });
-    incoming.push(request.body, request.end);
-    const listeners = this.listeners('request') as RequestListener[];
-    for (const listener of listeners) this.#context.watch(listener.call(this, incoming, response));
   }
 
   /** Closes connections that were idle for `keepAliveTimeout`; one timer serves them all. */
@@ -383,12 +352,4 @@ export class Server extends EventEmitter implements Acceptor {
     this.#closing = false;
     this.#context.loop.nextTick(() => this.emit('close'));
   }
-}
-
-function socketOf(connection: ServerConnection, localPort: number): SocketFacts {
-  return {
-    remoteAddress: connection.remoteAddress,
-    localPort,
-    destroy: () => connection.destroy(),
-  };
 }

@@ -1,6 +1,6 @@
 /** `node:events`: the `events` package, and what Node has gained since. */
-import { EventEmitter } from '../emitter.ts';
-import { nodeError } from '../errors.ts';
+import { captureRejectionSymbol, checkCount, errorMonitor, EventEmitter } from '../emitter.ts';
+import { nodeError, received } from '../errors.ts';
 import type { NodeModuleFactory } from '../runtime.ts';
 
 type Listener = (...args: unknown[]) => void;
@@ -12,21 +12,6 @@ interface WaitOptions {
   /** `on` only: events that end the iteration. */
   readonly close?: readonly Name[];
 }
-
-const errorMonitor = Symbol('events.errorMonitor');
-const captureRejectionSymbol = Symbol.for('nodejs.rejection');
-
-const plainEmit = EventEmitter.prototype.emit;
-
-/** Node tells `errorMonitor` listeners of an error before anything happens because of it. */
-function emit(this: EventEmitter, name: Name, ...args: unknown[]): boolean {
-  if (name === 'error' && this.listenerCount(errorMonitor) > 0) {
-    plainEmit.call(this, errorMonitor, ...args);
-  }
-  return plainEmit.call(this, name, ...args);
-}
-
-EventEmitter.prototype.emit = emit as typeof plainEmit;
 
 function abortError(signal: AbortSignal): Error {
   const error = nodeError('ABORT_ERR', 'The operation was aborted');
@@ -48,8 +33,13 @@ function listen(emitter: Emitter, name: Name, listener: Listener, once = false):
 }
 
 /** Resolves with the arguments of the next `name`; rejects on `error` or when aborted. */
-function once(emitter: Emitter, name: Name, { signal }: WaitOptions = {}): Promise<unknown[]> {
+function once(emitter: Emitter, name: Name, options?: WaitOptions | null): Promise<unknown[]> {
   return new Promise((resolve, reject) => {
+    if (options !== undefined && (typeof options !== 'object' || options === null)) {
+      throw invalid('options', 'of type object', options);
+    }
+    const signal = signalOf(options);
+    checkEmitter(emitter);
     if (signal?.aborted) {
       reject(abortError(signal));
       return;
@@ -108,8 +98,11 @@ function once(emitter: Emitter, name: Name, { signal }: WaitOptions = {}): Promi
 function on(
   emitter: Emitter,
   name: Name,
-  { signal, close = [] }: WaitOptions = {},
+  options: WaitOptions = {},
 ): AsyncIterableIterator<unknown[]> {
+  const signal = signalOf(options);
+  const { close = [] } = options;
+  checkEmitter(emitter);
   if (signal?.aborted) throw abortError(signal);
   const waiting: {
     resolve: (result: IteratorResult<unknown[]>) => void;
@@ -180,13 +173,54 @@ function on(
   };
 }
 
+function invalid(name: string, expected: string, value: unknown): Error {
+  const what = name.includes('.') ? 'property' : 'argument';
+  const words = `The "${name}" ${what} must be ${expected}. Received ${received(value)}`;
+  return nodeError('ERR_INVALID_ARG_TYPE', words, TypeError);
+}
+
+function signalOf(options: WaitOptions | undefined): AbortSignal | undefined {
+  const signal: unknown = options?.signal;
+  if (signal === undefined) return undefined;
+  if (typeof signal === 'object' && signal !== null && 'aborted' in signal) {
+    return signal as AbortSignal;
+  }
+  throw invalid('options.signal', 'an instance of AbortSignal', signal);
+}
+
+function checkEmitter(emitter: unknown, name = 'emitter'): void {
+  const given = (emitter ?? {}) as Partial<EventEmitter & EventTarget>;
+  if (typeof given.on === 'function' || typeof given.addEventListener === 'function') return;
+  throw invalid(name, 'an instance of EventEmitter', emitter);
+}
+
 function getEventListeners(emitter: EventEmitter, name: Name): unknown[] {
   return emitter.listeners(name);
 }
 
-function setMaxListeners(count: number, ...emitters: EventEmitter[]): void {
+/** Of event targets, which have no such limit of their own. */
+const targetLimits = new WeakMap<object, number>();
+
+function setMaxListeners(count: number, ...emitters: Emitter[]): void {
+  checkCount(count, 'setMaxListeners');
   if (emitters.length === 0) EventEmitter.defaultMaxListeners = count;
-  for (const emitter of emitters) emitter.setMaxListeners(count);
+  for (const emitter of emitters) {
+    if (emitter instanceof EventTarget) targetLimits.set(emitter, count);
+    else if (typeof (emitter as Partial<EventEmitter>).setMaxListeners === 'function') {
+      emitter.setMaxListeners(count);
+    } else throw invalid('eventTargets', 'an instance of EventEmitter or EventTarget', emitter);
+  }
+}
+
+function getMaxListeners(emitter: Emitter): number {
+  if (emitter instanceof EventTarget) {
+    const usual = emitter instanceof AbortSignal ? 0 : EventEmitter.defaultMaxListeners;
+    return targetLimits.get(emitter) ?? usual;
+  }
+  if (typeof (emitter as Partial<EventEmitter> | null)?.getMaxListeners === 'function') {
+    return emitter.getMaxListeners();
+  }
+  throw invalid('emitter', 'an instance of EventEmitter or EventTarget', emitter);
 }
 
 function addAbortListener(signal: AbortSignal, listener: (event: Event) => void): Disposable {
@@ -207,12 +241,16 @@ const named = {
   getEventListeners,
   setMaxListeners,
   addAbortListener,
-  getMaxListeners: (emitter: EventEmitter) => emitter.getMaxListeners(),
+  getMaxListeners,
   listenerCount: (emitter: EventEmitter, name: Name) => emitter.listenerCount(name),
 };
+
+for (const [name, value] of Object.entries(named)) {
+  if (!(name in EventEmitter)) Object.assign(EventEmitter, { [name]: value });
+}
 
 export const create: NodeModuleFactory = () => ({
   ...named,
   defaultMaxListeners: EventEmitter.defaultMaxListeners,
-  default: Object.assign(EventEmitter, named),
+  default: EventEmitter,
 });

@@ -8,17 +8,17 @@ export interface LabPerformance {
 
 /**
  * @param startedAt virtual ms at which the process started: `performance.now()` counts from there
- * @param epoch Unix ms of the session's beginning
+ * @param timeOrigin Unix ms that the machine's calendar showed then
  */
 export function createPerformance(
   runtime: Runtime,
   startedAt: number,
-  epoch: number,
+  timeOrigin: number,
 ): LabPerformance {
   const marks = new Map<string, number>();
   const now = (): number => runtime.now() - startedAt;
   return {
-    timeOrigin: epoch + startedAt,
+    timeOrigin,
     now,
     mark: (name: string) => {
       const startTime = now();
@@ -34,7 +34,7 @@ export function createPerformance(
     clearMeasures: () => {},
     getEntriesByName: () => [],
     eventLoopUtilization: () => ({ idle: 0, active: 0, utilization: 0 }),
-    toJSON: () => ({ timeOrigin: epoch + startedAt }),
+    toJSON: () => ({ timeOrigin }),
   } as LabPerformance;
 }
 

@@ -25,6 +25,8 @@ export type LabProcess = EventEmitter & {
   env: Record<string, string>;
   exitCode: number | undefined;
   exit: (code?: number) => never;
+  /** It has told of its exit already. */
+  readonly exiting: boolean;
 };
 
 export function createProcess({
@@ -109,11 +111,14 @@ export function createProcess({
     resourceUsage: () => ({}),
     getuid: () => 0,
     getgid: () => 0,
-    emitWarning: (warning: unknown) =>
-      runtime.write(
-        'err',
-        `(node:${pid}) ${warning instanceof Error ? `${warning.name}: ${warning.message}` : `Warning: ${String(warning)}`}\n`,
-      ),
+    emitWarning: (warning: unknown, type?: unknown, code?: string) => {
+      const made = warningOf(warning, type, code);
+      loop.nextTick(() => {
+        if (lab.listenerCount('warning') > 0) lab.emit('warning', made);
+        const label = made.code === undefined ? '' : `[${made.code}] `;
+        runtime.write('err', `(node:${pid}) ${label}${made.name}: ${made.message}\n`);
+      });
+    },
     abort: () => exit(134, 'abort()'),
     kill: (target: number, signal: string | number = 'SIGTERM') => {
       if (target !== pid)
@@ -140,7 +145,31 @@ export function createProcess({
     },
   };
   const lab = Object.assign(new EventEmitter(), own) as LabProcess & typeof own;
+  // Programs find `_exiting`, as in Node; `exiting` is the engine's.
+  for (const name of ['exiting', '_exiting']) {
+    Object.defineProperty(lab, name, { get: () => exiting });
+  }
   return lab;
+}
+
+interface Warning extends Error {
+  code?: string;
+  detail?: string;
+}
+
+/** `emitWarning(warning, type, code)` or `emitWarning(warning, { type, code, detail })`. */
+function warningOf(warning: unknown, type: unknown, code: string | undefined): Warning {
+  const options = (typeof type === 'object' && type !== null ? type : { type, code }) as {
+    type?: string;
+    code?: string;
+    detail?: string;
+  };
+  if (warning instanceof Error) return warning;
+  const made: Warning = new Error(String(warning));
+  made.name = options.type ?? 'Warning';
+  if (options.code !== undefined) made.code = options.code;
+  if (options.detail !== undefined) made.detail = options.detail;
+  return made;
 }
 
 export function processModule(process: LabProcess): NodeModule {

@@ -7,14 +7,16 @@ const MAX_MS = 2 ** 31 - 1;
 
 export class Timeout {
   readonly #loop: Loop;
-  readonly #run: () => unknown;
+  readonly #run: (this: unknown) => unknown;
   readonly #ms: number;
   readonly #repeat: boolean;
   #handle: number;
   #ref = true;
   #closed = false;
+  /** It has run, and was not started anew. */
+  #fired = false;
 
-  constructor(loop: Loop, run: () => unknown, ms: number, repeat: boolean) {
+  constructor(loop: Loop, run: (this: unknown) => unknown, ms: number, repeat: boolean) {
     this.#loop = loop;
     this.#run = run;
     this.#ms = ms;
@@ -26,6 +28,11 @@ export class Timeout {
     return this.#handle;
   }
 
+  /** It runs no more. */
+  get _destroyed(): boolean {
+    return this.#closed || this.#fired;
+  }
+
   ref(): this {
     this.#ref = true;
     this.#loop.setRef(this.#handle, true);
@@ -33,6 +40,8 @@ export class Timeout {
   }
 
   unref(): this {
+    // Taken off its timer, it does nothing.
+    if (!(#ref in this)) return this;
     this.#ref = false;
     this.#loop.setRef(this.#handle, false);
     return this;
@@ -44,6 +53,7 @@ export class Timeout {
 
   refresh(): this {
     if (this.#closed) return this;
+    this.#fired = false;
     this.#loop.clearTimer(this.#handle);
     this.#handle = this.#arm();
     return this;
@@ -65,10 +75,9 @@ export class Timeout {
 
   #arm(): number {
     const handle = this.#loop.setTimer(() => {
-      if (this.#repeat) {
-        this.#handle = this.#arm();
-      }
-      return this.#run();
+      if (this.#repeat) this.#handle = this.#arm();
+      else this.#fired = true;
+      return Reflect.apply<unknown, unknown[], unknown>(this.#run, this, []);
     }, this.#ms);
     this.#loop.setRef(handle, this.#ref);
     return handle;
@@ -78,25 +87,39 @@ export class Timeout {
 class Immediate {
   readonly #loop: Loop;
   readonly id: number;
+  #ref = true;
+  #over = false;
 
-  constructor(loop: Loop, run: () => unknown) {
+  constructor(loop: Loop, run: (this: unknown) => unknown) {
     this.#loop = loop;
-    this.id = loop.setImmediate(run);
+    this.id = loop.setImmediate(() => {
+      this.#over = true;
+      return Reflect.apply<unknown, unknown[], unknown>(run, this, []);
+    });
+  }
+
+  get _destroyed(): boolean {
+    return this.#over;
   }
 
   ref(): this {
+    this.#ref = true;
+    this.#loop.setImmediateRef(this.id, true);
     return this;
   }
 
   unref(): this {
+    this.#ref = false;
+    this.#loop.setImmediateRef(this.id, false);
     return this;
   }
 
   hasRef(): boolean {
-    return true;
+    return this.#ref;
   }
 
   close(): void {
+    this.#over = true;
     this.#loop.clearImmediate(this.id);
   }
 
@@ -130,8 +153,8 @@ export function timerGlobals(loop: Loop): TimerGlobals {
       checkCallback(run);
       return new Timeout(
         loop,
-        args.length > 0 ? () => run(...args) : () => run(),
-        delay(ms),
+        args.length > 0 ? withArguments(run, args) : run,
+        delay(loop, ms),
         repeat,
       );
     };
@@ -141,7 +164,7 @@ export function timerGlobals(loop: Loop): TimerGlobals {
   };
   const immediate = (run: (...args: unknown[]) => unknown, ...args: unknown[]): Immediate => {
     checkCallback(run);
-    return new Immediate(loop, () => run(...args));
+    return new Immediate(loop, args.length > 0 ? withArguments(run, args) : run);
   };
   // `util.promisify(setTimeout)` takes the delay first.
   const promised = (name: 'setTimeout' | 'setImmediate') => ({
@@ -243,18 +266,70 @@ export function createTimersPromises(loop: Loop): NodeModule {
       options.signal?.removeEventListener('abort', onAbort);
     }
   }
-  const scheduler = {
-    wait: (ms: number, options?: PromiseTimerOptions) => wait(ms, undefined, options),
-    yield: () => immediate(),
-  };
+  const scheduler = createScheduler(wait, immediate);
   const promises = { setTimeout: wait, setImmediate: immediate, setInterval: every, scheduler };
   return { ...promises, default: promises };
 }
 
-function delay(ms: number | undefined): number {
+type Wait = (ms?: number, value?: undefined, options?: PromiseTimerOptions) => Promise<undefined>;
+
+/** `scheduler`: the one object of its class. */
+function createScheduler(wait: Wait, immediate: () => Promise<unknown>): object {
+  const check = (self: unknown): void => {
+    if (self === scheduler) return;
+    throw nodeError('ERR_INVALID_THIS', 'Value of "this" must be of type Scheduler', TypeError);
+  };
+  class Scheduler {
+    constructor() {
+      throw nodeError('ERR_ILLEGAL_CONSTRUCTOR', 'Illegal constructor', TypeError);
+    }
+    yield(): Promise<unknown> {
+      check(this);
+      return immediate();
+    }
+    wait(ms: number, options?: PromiseTimerOptions): Promise<undefined> {
+      check(this);
+      return wait(ms, undefined, options);
+    }
+  }
+  const scheduler = Object.create(Scheduler.prototype) as object;
+  return scheduler;
+}
+
+function withArguments(
+  run: (...args: unknown[]) => unknown,
+  args: unknown[],
+): (this: unknown) => unknown {
+  return function (this: unknown) {
+    return Reflect.apply<unknown, unknown[], unknown>(run, this, args);
+  };
+}
+
+/** Of what a process is warned once. */
+const warned = new WeakMap<Loop, Set<string>>();
+
+function delay(loop: Loop, ms: number | undefined): number {
+  if (ms === undefined) return 1;
   const value = Number(ms);
-  if (!(value >= 1) || value > MAX_MS) return 1;
-  return Math.trunc(value);
+  if (value >= 1 && value <= MAX_MS) return Math.trunc(value);
+  if (value > MAX_MS)
+    warn('TimeoutOverflowWarning', `${value} does not fit into a 32-bit signed integer.`);
+  else if (value < 0) warnOnce(loop, 'TimeoutNegativeWarning', `${value} is a negative number.`);
+  else if (Number.isNaN(value)) warnOnce(loop, 'TimeoutNaNWarning', `${value} is not a number.`);
+  return 1;
+}
+
+function warnOnce(loop: Loop, name: string, words: string): void {
+  const before = warned.get(loop) ?? new Set();
+  warned.set(loop, before);
+  if (before.has(name)) return;
+  before.add(name);
+  warn(name, words);
+}
+
+function warn(name: string, words: string): void {
+  const { process } = globalThis as { process?: NodeJS.Process };
+  process?.emitWarning(`${words}\nTimeout duration was set to 1.`, name);
 }
 
 /** @throws TypeError, with Node's code, when it is no function */

@@ -1,0 +1,2 @@
+console.log('begins');
+require('./absent.cjs');

@@ -1,0 +1,2 @@
+import { there, absent } from './lib.cjs';
+console.log(there, absent);

@@ -1,0 +1,3 @@
+const all = { a: 1 };
+module.exports = all;
+exports = module.exports;

@@ -1,0 +1,1 @@
+exports.fromCommonJs = 'from CommonJS';
