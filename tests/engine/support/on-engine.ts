@@ -19,12 +19,14 @@ export const STORY: readonly TimedAction[] = [
 
 export function planOf(program: Program): BootPlan {
   const ids = Object.keys(program.processes);
+  // Real Node runs without its warnings, which name process ids.
   const urls = Object.fromEntries(ids.map((id) => [urlVariable(id), `http://${id}:8080`]));
+  const env = { ...urls, NODE_NO_WARNINGS: '1' };
   return {
     machines: ids.map((id) => ({
       id,
       entry: program.processes[id] ?? '',
-      env: urls,
+      env,
       autostart: id !== 'main',
     })),
     links: ids.flatMap((from, i) => ids.slice(i + 1).map((to) => ({ from, to }))),

@@ -1,6 +1,8 @@
 /** Stacks that name the reader's files and lines, and the facts of a crash. */
 
+import { nodeError } from './errors.ts';
 import { LinkError } from './loader.ts';
+import { inspect } from './node/inspect.ts';
 
 export interface CrashFacts {
   readonly message: string;
@@ -66,6 +68,21 @@ function headline(error: unknown): string {
   } catch {
     return 'Error';
   }
+}
+
+/** What `uncaughtException` listeners get of a promise that was rejected: always an error. */
+export function rejectionError(reason: unknown): unknown {
+  if (reason instanceof Error) return reason;
+  const error = nodeError(
+    'ERR_UNHANDLED_REJECTION',
+    'This error originated either by throwing inside of an async function without a catch block, ' +
+      'or by rejecting a promise which was not handled with .catch(). ' +
+      `The promise rejected with the reason "${
+        typeof reason === 'string' ? reason : inspect(reason, { depth: 0 })
+      }".`,
+  );
+  error.name = 'UnhandledPromiseRejection';
+  return error;
 }
 
 /** What to tell of an error that ended a process; one that throws when it is looked at is told as that. */

@@ -23,6 +23,20 @@ const NUMBERS: Record<string, number> = {
   EADDRINUSE: -98,
 };
 
+/** Codes of system errors and their numbers, positive, as `os.constants.errno` has them. */
+export function errorNumbers(): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(NUMBERS)
+      .filter(([code]) => code !== 'ENOTFOUND')
+      .map(([code, number]) => [code, -number]),
+  );
+}
+
+/** `util.getSystemErrorName`: the code of a negative number. */
+export function errorName(number: number): string | undefined {
+  return Object.keys(NUMBERS).find((code) => NUMBERS[code] === number);
+}
+
 /** An error of the network, with Node's code, number and message. */
 export function systemError(code: string, facts: SystemErrorFacts = {}, message?: string): Error {
   const where = facts.hostname ?? (facts.address ? `${facts.address}:${facts.port}` : '');

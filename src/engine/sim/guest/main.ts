@@ -13,8 +13,8 @@ import type {
 } from '../protocol.ts';
 import { SESSION_EPOCH } from '../protocol.ts';
 import { Calendar } from './calendar.ts';
-import { describeError, formatStacks } from './crash.ts';
-import { createFetch, LabResponse } from './fetch.ts';
+import { describeError, formatStacks, rejectionError } from './crash.ts';
+import { createFetch } from './fetch.ts';
 import { processGlobals, type ProcessGlobals } from './globals.ts';
 import { createHttp } from './http/index.ts';
 import type { Agent } from './http/agent.ts';
@@ -28,9 +28,13 @@ import { consoleModule, createConsole } from './node/console.ts';
 import { createPerformance, perfHooksModule } from './node/perf_hooks.ts';
 import { createProcess, Exited, processModule, type LabProcess } from './node/process.ts';
 import { randomness } from './node/random.ts';
+import { SIGNALS } from './node/signals.ts';
 import { createTimers, createTimersPromises, timerGlobals } from './node/timers.ts';
 import { Output } from './output.ts';
+import { LabRequest } from './request.ts';
+import { LabResponse } from './response.ts';
 import type { Runtime } from './runtime.ts';
+import { structuredClone } from './structured-clone.ts';
 
 export interface GuestHost {
   /** Gives this process its globals, before any of its program runs. */
@@ -139,7 +143,9 @@ export class Guest {
         process,
         console,
         fetch,
+        Request: LabRequest,
         Response: LabResponse,
+        structuredClone,
         Buffer,
         crypto: { getRandomValues, randomUUID },
       },
@@ -193,7 +199,7 @@ export class Guest {
         return;
       case 'signal':
         if (this.#process.listenerCount(event.signal) > 0)
-          this.#process.emit(event.signal, event.signal);
+          this.#process.emit(event.signal, event.signal, SIGNALS[event.signal]);
         else this.#end(143, `stopped (${event.signal})`);
         return;
     }
@@ -251,12 +257,11 @@ export class Guest {
         process.emit('unhandledRejection', error, Promise.resolve());
         return;
       }
+      const from = origin === 'rejection' ? 'unhandledRejection' : 'uncaughtException';
+      const thrown = origin === 'rejection' ? rejectionError(error) : error;
+      process.emit('uncaughtExceptionMonitor', thrown, from);
       if (process.listenerCount('uncaughtException') > 0) {
-        process.emit(
-          'uncaughtException',
-          error,
-          origin === 'rejection' ? 'unhandledRejection' : 'uncaughtException',
-        );
+        process.emit('uncaughtException', thrown, from);
         return;
       }
     } catch (next) {

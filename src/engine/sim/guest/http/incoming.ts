@@ -3,6 +3,7 @@
  * is read by `data` events, `for await`, or `pipe`; nothing is emitted before somebody listens.
  */
 import { Buffer } from '../node/buffer.ts';
+import { StringDecoder } from '../node/string_decoder.ts';
 import type { Body, RawHeaders } from '../../protocol.ts';
 import { EventEmitter } from '../emitter.ts';
 import { systemError } from '../errors.ts';
@@ -51,6 +52,7 @@ export class IncomingMessage extends EventEmitter {
   #socket: HttpSocket | null = null;
   readonly #makeSocket: () => HttpSocket | null;
   #trailers: IncomingHeaders | null = null;
+  #decoder: StringDecoder | null = null;
   readonly #chunks: Chunk[] = [];
   #ended = false;
   #broken = false;
@@ -129,13 +131,16 @@ export class IncomingMessage extends EventEmitter {
   /** Headers that came after the body; before the last of that is pushed. */
   setTrailers(raw: RawHeaders): void {
     this.rawTrailers = raw;
+    this.#trailers = null;
   }
 
   /** More of the body; `end` with the last. */
   push(body: Body | null, end: boolean): void {
     if (this.destroyed || this.#ended) return;
-    if (body !== null && body.length > 0) this.#chunks.push(body);
+    if (body !== null && body.length > 0) this.#add(body);
     if (end) {
+      const rest = this.#decoder?.end();
+      if (rest) this.#chunks.push(rest);
       this.#ended = true;
       this.complete = true;
     }
@@ -168,6 +173,8 @@ export class IncomingMessage extends EventEmitter {
 
   setEncoding(encoding: string): this {
     this.readableEncoding = encoding;
+    this.#decoder = new StringDecoder(encoding);
+    for (const chunk of this.#chunks.splice(0)) this.#add(chunk);
     return this;
   }
 
@@ -333,20 +340,20 @@ export class IncomingMessage extends EventEmitter {
     this.emit('close');
   }
 
+  /** Keeps a part; with an encoding as its text, of which the last character may be to come. */
+  #add(chunk: Chunk): void {
+    const decoder = this.#decoder;
+    const plain = !decoder || (typeof chunk === 'string' && decoder.encoding === 'utf8');
+    const part = plain ? chunk : decoder.write(Buffer.from(chunk as string));
+    if (part.length > 0) this.#chunks.push(part);
+  }
+
   #present(chunk: Chunk): unknown {
-    if (this.readableEncoding) {
-      return typeof chunk === 'string' && isUtf8(this.readableEncoding)
-        ? chunk
-        : Buffer.from(chunk as string).toString(this.readableEncoding);
-    }
+    if (this.#decoder) return chunk;
     return typeof chunk === 'string'
       ? Buffer.from(chunk)
       : Buffer.from(chunk.buffer as ArrayBuffer, chunk.byteOffset, chunk.byteLength);
   }
-}
-
-function isUtf8(encoding: string): boolean {
-  return /^utf-?8$/i.test(encoding);
 }
 
 /** Parts as one: text when all of it is text. */

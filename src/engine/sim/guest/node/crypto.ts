@@ -6,9 +6,12 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { md5, ripemd160, sha1 } from '@noble/hashes/legacy.js';
 import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
 import { scrypt } from '@noble/hashes/scrypt.js';
-import { sha224, sha256, sha384, sha512 } from '@noble/hashes/sha2.js';
+import { blake2b, blake2s } from '@noble/hashes/blake2.js';
+import { hkdf } from '@noble/hashes/hkdf.js';
+import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from '@noble/hashes/sha2.js';
+import { sha3_224, sha3_256, sha3_384, sha3_512, shake128, shake256 } from '@noble/hashes/sha3.js';
 import type { CHash } from '@noble/hashes/utils.js';
-import { nodeError, unsupported } from '../errors.ts';
+import { nodeError, received, unsupported } from '../errors.ts';
 import { named } from '../platform.ts';
 import type { NodeModuleFactory, Runtime } from '../runtime.ts';
 import { Buffer } from './buffer.ts';
@@ -16,7 +19,7 @@ import { randomness } from './random.ts';
 
 type Data = string | ArrayBufferView | ArrayBuffer;
 type Encoding = 'hex' | 'base64' | 'base64url' | 'latin1' | 'utf8';
-type Done<T> = (error: Error | null, value: T) => void;
+type Done<T> = (error: Error | null | undefined, value: T) => void;
 
 const HASHES: Readonly<Record<string, CHash>> = {
   md5,
@@ -26,14 +29,26 @@ const HASHES: Readonly<Record<string, CHash>> = {
   sha256,
   sha384,
   sha512,
+  'sha512-224': sha512_224,
+  'sha512-256': sha512_256,
+  'sha3-224': sha3_224,
+  'sha3-256': sha3_256,
+  'sha3-384': sha3_384,
+  'sha3-512': sha3_512,
+  blake2b512: blake2b,
+  blake2s256: blake2s,
+};
+
+/** Hashes of any length: their usual one, in bytes. */
+const EXTENDABLE: Readonly<Record<string, readonly [typeof shake128, number]>> = {
+  shake128: [shake128, 16],
+  shake256: [shake256, 32],
 };
 
 function hashNamed(name: string): CHash {
   const hash = HASHES[String(name).toLowerCase().replace(/^rsa-/, '').replace(/^sha-/, 'sha')];
   if (hash) return hash;
-  throw Object.assign(new Error('Digest method not supported'), {
-    code: 'ERR_CRYPTO_INVALID_DIGEST',
-  });
+  throw new Error('Digest method not supported');
 }
 
 function bytesOf(data: Data, encoding?: string): Uint8Array {
@@ -45,7 +60,7 @@ function bytesOf(data: Data, encoding?: string): Uint8Array {
   throw nodeError(
     'ERR_INVALID_ARG_TYPE',
     'The "data" argument must be of type string or an instance of Buffer, TypedArray, or DataView. ' +
-      `Received ${data === null || data === undefined ? String(data) : `type ${typeof data}`}`,
+      `Received ${received(data)}`,
     TypeError,
   );
 }
@@ -144,6 +159,11 @@ function pbkdf2Sync(
   return encoded(key) as Buffer;
 }
 
+function hkdfSync(digest: string, key: Data, salt: Data, info: Data, length: number): ArrayBuffer {
+  const made = hkdf(hashNamed(digest), bytesOf(key), bytesOf(salt), bytesOf(info), length);
+  return made.buffer.slice(made.byteOffset, made.byteOffset + made.byteLength);
+}
+
 /** The same with a callback, which comes on a later turn, as Node's does. */
 function later<T>(runtime: Runtime, work: () => T, done: Done<T>): void {
   runtime.setTimer(() => {
@@ -164,11 +184,16 @@ export const create: NodeModuleFactory = (runtime) => {
     },
   };
   const named = {
-    createHash: (name: string) => new Hash(hashNamed(name).create()),
+    createHash: (name: string, { outputLength }: { outputLength?: number } = {}) => {
+      const extendable = EXTENDABLE[String(name).toLowerCase()];
+      if (!extendable) return new Hash(hashNamed(name).create());
+      const [hash, usual] = extendable;
+      return new Hash(hash.create({ dkLen: outputLength ?? usual }));
+    },
     createHmac: (name: string, key: Data) => new Hmac(hmac.create(hashNamed(name), bytesOf(key))),
     hash: (name: string, data: Data, encoding: string = 'hex') =>
       encoded(hashNamed(name)(bytesOf(data)), encoding),
-    getHashes: () => Object.keys(HASHES),
+    getHashes: () => [...Object.keys(HASHES), ...Object.keys(EXTENDABLE)],
     timingSafeEqual,
     randomBytes: (size: number, done?: Done<Buffer>) => {
       const bytes = random.bytes(size);
@@ -180,7 +205,7 @@ export const create: NodeModuleFactory = (runtime) => {
       const callback = typeof high === 'function' ? high : done;
       const value = typeof high === 'number' ? random.int(low, high) : random.int(0, low);
       if (!callback) return value;
-      later(runtime, () => value, callback);
+      runtime.setTimer(() => callback(undefined, value), 0);
       return undefined;
     },
     randomFillSync: (target: ArrayBufferView, offset = 0, size?: number) => {
@@ -188,8 +213,24 @@ export const create: NodeModuleFactory = (runtime) => {
       view.set(random.bytes(view.length));
       return target;
     },
+    randomFill: (target: ArrayBufferView, ...rest: unknown[]) => {
+      const done = rest.pop() as Done<ArrayBufferView>;
+      const [offset, size] = rest as [number?, number?];
+      later(runtime, () => named.randomFillSync(target, offset, size), done);
+    },
     randomUUID: random.randomUUID,
     getRandomValues: random.getRandomValues,
+    hkdfSync,
+    hkdf: (
+      digest: string,
+      key: Data,
+      salt: Data,
+      info: Data,
+      length: number,
+      done: Done<ArrayBuffer>,
+    ) => {
+      later(runtime, () => hkdfSync(digest, key, salt, info, length), done);
+    },
     scryptSync,
     scrypt: (
       password: Data,

@@ -1,5 +1,7 @@
 /** `node:os`: the simulated machine, as its manifest describes it. */
+import { errorNumbers } from '../errors.ts';
 import type { NodeModuleFactory } from '../runtime.ts';
+import { SIGNALS } from './signals.ts';
 
 const MB = 1024 * 1024;
 
@@ -35,15 +37,8 @@ export const create: NodeModuleFactory = (runtime) => {
     EOL: '\n',
     devNull: '/dev/null',
     constants: {
-      signals: {
-        SIGHUP: 1,
-        SIGINT: 2,
-        SIGQUIT: 3,
-        SIGKILL: 9,
-        SIGTERM: 15,
-        SIGCONT: 18,
-        SIGSTOP: 19,
-      },
+      signals: SIGNALS,
+      errno: errorNumbers(),
     },
   };
   return { ...named, default: named };

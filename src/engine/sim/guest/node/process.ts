@@ -2,7 +2,11 @@
 import type { Loop } from '../loop.ts';
 import type { NodeModule, Runtime } from '../runtime.ts';
 import { EventEmitter } from '../emitter.ts';
-import { unsupported } from '../errors.ts';
+import { nodeError, received, unsupported } from '../errors.ts';
+import { Buffer } from './buffer.ts';
+import { createEnvironment } from './environment.ts';
+import { SIGNALS } from './signals.ts';
+import { cpuUsage, memoryUsage, resourceUsage } from './usage.ts';
 
 export interface ProcessSetup {
   readonly runtime: Runtime;
@@ -42,6 +46,9 @@ export function createProcess({
   const nanoseconds = (): bigint => BigInt(Math.round(uptimeMs() * 1000)) * 1000n;
   const hrtime = Object.assign(
     (since?: readonly [number, number]): [number, number] => {
+      if (since !== undefined && !Array.isArray(since)) {
+        throw wrongType('time', 'an instance of Array', since);
+      }
       const total =
         nanoseconds() - (since ? BigInt(since[0]) * 1_000_000_000n + BigInt(since[1]) : 0n);
       return [Number(total / 1_000_000_000n), Number(total % 1_000_000_000n)];
@@ -52,9 +59,8 @@ export function createProcess({
     fd,
     isTTY: false,
     writable: true,
-    columns: 80,
     write: (text: unknown, encoding?: unknown, done?: () => void): boolean => {
-      runtime.write(to, typeof text === 'string' ? text : String(text));
+      runtime.write(to, writtenText(text, encoding));
       const callback = typeof encoding === 'function' ? (encoding as () => void) : done;
       if (callback) loop.nextTick(callback);
       return true;
@@ -68,8 +74,9 @@ export function createProcess({
     end: () => {},
   });
   let exiting = false;
+  let exitCode: number | undefined;
   const own = {
-    env,
+    env: createEnvironment(env),
     argv: ['/usr/local/bin/node', `/app/${entry}`],
     argv0: 'node',
     execArgv: [] as string[],
@@ -83,7 +90,7 @@ export function createProcess({
     versions: { node: '24.0.0' },
     release: { name: 'node' },
     config: {},
-    exitCode: undefined as number | undefined,
+    features: { inspector: false, debug: false, ipv6: true, tls: false, typescript: 'strip' },
     stdout: stream('out', 1),
     stderr: stream('err', 2),
     stdin: {
@@ -103,33 +110,39 @@ export function createProcess({
     hrtime,
     nextTick: (run: (...args: unknown[]) => unknown, ...args: unknown[]) =>
       loop.nextTick(args.length > 0 ? () => run(...args) : run),
-    memoryUsage: Object.assign(
-      () => ({ rss: 0, heapTotal: 0, heapUsed: 0, external: 0, arrayBuffers: 0 }),
-      { rss: () => 0 },
-    ),
-    cpuUsage: () => ({ user: 0, system: 0 }),
-    resourceUsage: () => ({}),
+    memoryUsage,
+    cpuUsage,
+    resourceUsage,
+    availableMemory: () => Number(env['MEMORY_MB'] ?? 512) * 1024 * 1024,
+    constrainedMemory: () => Number(env['MEMORY_MB'] ?? 512) * 1024 * 1024,
     getuid: () => 0,
     getgid: () => 0,
     emitWarning: (warning: unknown, type?: unknown, code?: string) => {
       const made = warningOf(warning, type, code);
       loop.nextTick(() => {
         if (lab.listenerCount('warning') > 0) lab.emit('warning', made);
+        if (env['NODE_NO_WARNINGS'] === '1') return;
         const label = made.code === undefined ? '' : `[${made.code}] `;
         runtime.write('err', `(node:${pid}) ${label}${made.name}: ${made.message}\n`);
       });
     },
     abort: () => exit(134, 'abort()'),
     kill: (target: number, signal: string | number = 'SIGTERM') => {
+      if (!Number.isInteger(target)) throw wrongType('pid', 'of type number', target);
+      const number = typeof signal === 'number' ? signal : SIGNALS[signal];
+      const name = Object.keys(SIGNALS).find((one) => SIGNALS[one] === number);
+      if (number === undefined || (number !== 0 && name === undefined)) {
+        throw nodeError('ERR_UNKNOWN_SIGNAL', `Unknown signal: ${signal}`, TypeError);
+      }
       if (target !== pid)
         throw unsupported(
           `process.kill(${target})`,
           'Machines of a lab share no process table; kill one from the diagram.',
         );
-      if (signal === 0) return true;
+      if (name === undefined) return true;
       loop.setTimer(() => {
-        if (typeof signal === 'string' && lab.listenerCount(signal) > 0) lab.emit(signal, signal);
-        else exit(143, `killed (${String(signal)})`);
+        if (lab.listenerCount(name) > 0) lab.emit(name, name, number);
+        else exit(128 + number, `killed (${name})`);
       }, 0);
       return true;
     },
@@ -139,17 +152,52 @@ export function createProcess({
         exiting = true;
         lab.emit('exit', lab.exitCode ?? 0);
       }
-      const final = lab.exitCode ?? 0;
+      const final = Number(lab.exitCode ?? 0);
       exit(final, `exit code ${final}`);
       throw new Exited();
     },
   };
   const lab = Object.assign(new EventEmitter(), own) as LabProcess & typeof own;
+  Object.defineProperties(lab, {
+    exitCode: {
+      configurable: true,
+      enumerable: true,
+      get: () => exitCode,
+      set: (value: unknown) => {
+        exitCode = checkedCode(value);
+      },
+    },
+    [Symbol.toStringTag]: { configurable: true, value: 'process' },
+  });
   // Programs find `_exiting`, as in Node; `exiting` is the engine's.
   for (const name of ['exiting', '_exiting']) {
     Object.defineProperty(lab, name, { get: () => exiting });
   }
   return lab;
+}
+
+/** What a program writes to a stream, as text. */
+function writtenText(text: unknown, encoding: unknown): string {
+  if (typeof text !== 'string') return Buffer.from(text as Uint8Array).toString();
+  if (typeof encoding !== 'string' || /^utf-?8$/i.test(encoding)) return text;
+  return Buffer.from(text, encoding as BufferEncoding).toString();
+}
+
+function wrongType(name: string, expected: string, value: unknown): Error {
+  const words = `The "${name}" argument must be ${expected}. Received ${received(value)}`;
+  return nodeError('ERR_INVALID_ARG_TYPE', words, TypeError);
+}
+
+/** An exit code: a whole number, or text that is one. @throws as Node does for others */
+function checkedCode(value: unknown): number | undefined {
+  if (value === undefined || value === null) return undefined;
+  const code = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  if (typeof code !== 'number' || Number.isNaN(code)) {
+    throw wrongType('code', 'of type number', value);
+  }
+  if (Number.isInteger(code)) return value as number;
+  const words = `The value of "code" is out of range. It must be an integer. Received ${code}`;
+  throw nodeError('ERR_OUT_OF_RANGE', words, RangeError);
 }
 
 interface Warning extends Error {

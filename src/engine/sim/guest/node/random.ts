@@ -1,5 +1,5 @@
 /** Randomness of a process: all of it from its seed. Also behind the globals `crypto` and `Math.random`. */
-import { nodeError } from '../errors.ts';
+import { nodeError, received } from '../errors.ts';
 import type { Runtime } from '../runtime.ts';
 import { Buffer } from './buffer.ts';
 
@@ -30,6 +30,17 @@ export function randomness(runtime: Pick<Runtime, 'random'>): Randomness {
   return {
     bytes,
     int: (low, high) => {
+      for (const [name, value] of [
+        ['min', low],
+        ['max', high],
+      ] as const) {
+        if (Number.isSafeInteger(value)) continue;
+        throw nodeError(
+          'ERR_INVALID_ARG_TYPE',
+          `The "${name}" argument must be a safe integer. Received ${received(value)}`,
+          TypeError,
+        );
+      }
       if (!(high > low)) {
         throw nodeError(
           'ERR_OUT_OF_RANGE',

@@ -1,16 +1,21 @@
 /** `node:string_decoder`: text from bytes that arrive in parts. */
+import { nodeError } from '../errors.ts';
 import type { NodeModuleFactory } from '../runtime.ts';
 import { Buffer } from './buffer.ts';
 
 /** Bytes that belong together in encodings where a character is more than one. */
 const GROUP: Readonly<Record<string, number>> = { base64: 3, base64url: 3 };
 
-class StringDecoder {
+/** Holds back bytes of a character until the rest of it has come. */
+export class StringDecoder {
   readonly encoding: string;
   #decoder: TextDecoder | null = null;
   #rest: Buffer = Buffer.alloc(0);
 
-  constructor(encoding = 'utf8') {
+  constructor(encoding: string = 'utf8') {
+    if (!Buffer.isEncoding(encoding)) {
+      throw nodeError('ERR_UNKNOWN_ENCODING', `Unknown encoding: ${String(encoding)}`, TypeError);
+    }
     this.encoding = encoding.toLowerCase().replace('utf-8', 'utf8').replace('binary', 'latin1');
     if (this.encoding === 'utf8') this.#decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     if (/^(?:utf-?16le|ucs-?2)$/.test(this.encoding)) {

@@ -1,5 +1,5 @@
 /** `node:util`. */
-import { nodeError, received } from '../errors.ts';
+import { errorName, nodeError, received } from '../errors.ts';
 import type { NodeModuleFactory } from '../runtime.ts';
 import { isDeepEqual } from './deep-equal.ts';
 import { format, formatWithOptions, inspect, stripVTControlCharacters } from './inspect.ts';
@@ -91,6 +91,22 @@ function styleText(
   return codes.reduceRight((inner, [on, off]) => `\u001b[${on}m${inner}\u001b[${off}m`, text);
 }
 
+/** Resolves when the signal is aborted; whoever waits for it does not keep `resource` in memory. */
+async function aborted(signal: AbortSignal, resource: object): Promise<void> {
+  if (resource === null || typeof resource !== 'object') {
+    const words = `The "resource" argument must be of type object. Received ${received(resource)}`;
+    throw nodeError('ERR_INVALID_ARG_TYPE', words, TypeError);
+  }
+  if (signal.aborted) return;
+  await new Promise<void>((resolve) => {
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+function getSystemErrorName(number: number): string {
+  return errorName(number) ?? `Unknown system error ${number}`;
+}
+
 export const create: NodeModuleFactory = (runtime) => {
   const warned = new Set<string>();
   const deprecate = (fn: Fn, message: string, code?: string): Fn => {
@@ -98,10 +114,7 @@ export const create: NodeModuleFactory = (runtime) => {
     return function (...args) {
       if (!told && !(code && warned.has(code))) {
         if (code) warned.add(code);
-        runtime.write(
-          'err',
-          `(node:1) ${code ? `[${code}] ` : ''}DeprecationWarning: ${message}\n`,
-        );
+        process.emitWarning(message, 'DeprecationWarning', code);
       }
       told = true;
       return new.target
@@ -129,6 +142,8 @@ export const create: NodeModuleFactory = (runtime) => {
     deprecate,
     debuglog,
     debug: debuglog,
+    aborted,
+    getSystemErrorName,
     types,
     isDeepStrictEqual: (a: unknown, b: unknown) => isDeepEqual(a, b, true),
     isArray: (value: unknown) => Array.isArray(value),

@@ -1,0 +1,11 @@
+console.log(typeof global, global === globalThis, typeof window, typeof document);
+console.log(typeof setImmediate, typeof clearImmediate, typeof queueMicrotask, typeof structuredClone);
+console.log(typeof performance.now, typeof performance.timeOrigin, performance.now() >= 0);
+console.log(Object.prototype.toString.call(new Headers()), Object.prototype.toString.call(new URL('http://a')));
+console.log(typeof ReadableStream, typeof WritableStream, typeof TransformStream, typeof TextDecoderStream);
+console.log(typeof CustomEvent, typeof DOMException, typeof Event, typeof EventTarget, typeof FormData);
+console.log(typeof crypto.randomUUID, typeof Intl, typeof WeakRef, typeof FinalizationRegistry, typeof Atomics);
+console.log(this === undefined);
+const error = new DOMException('words', 'AbortError');
+console.log(error.name, error.code, error.message, error instanceof Error, DOMException.ABORT_ERR);
+queueMicrotask(() => console.log('microtask'));

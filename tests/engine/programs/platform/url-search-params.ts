@@ -1,0 +1,18 @@
+const params = new URLSearchParams('?a=1&b=2&a=3&c=%20x+y&=empty&d');
+console.log([...params], params.size, params.getAll('a'), params.get('none'));
+params.append('e', 'é&=');
+params.set('a', 'only');
+params.delete('c');
+console.log(params.toString(), params.has('a'), params.has('a', 'other'));
+params.sort();
+console.log([...params.keys()], [...params.values()]);
+params.delete('e', 'not this');
+console.log(params.has('e'), new URLSearchParams({ x: '1', y: '2' }).toString());
+console.log(new URLSearchParams([['k', 'v'], ['k', 'w']]).toString(), new URLSearchParams(new Map([['m', 'n']])).toString());
+const url = new URL('http://a/b?x=1');
+url.searchParams.append('y', '2 3');
+console.log(url.href, url.search);
+url.search = '?z=9';
+console.log([...url.searchParams], URL.canParse('x', 'http://a'), URL.parse('::'));
+params.forEach((value, name, all) => console.log(name, value, all === params));
+console.log(params);

@@ -1,0 +1,5 @@
+process.nextTick(() => console.log('a tick before'));
+process.nextTick(() => {
+  throw new Error('in a tick');
+});
+process.nextTick(() => console.log('never'));

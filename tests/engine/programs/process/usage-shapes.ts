@@ -1,0 +1,10 @@
+const memory = process.memoryUsage();
+console.log(Object.keys(memory));
+console.log(Object.values(memory).every((bytes) => Number.isInteger(bytes) && bytes >= 0));
+console.log(memory.heapUsed > 0, memory.heapUsed <= memory.heapTotal, memory.rss > 0);
+console.log(Number.isInteger(process.memoryUsage.rss()), process.memoryUsage.rss() > 0);
+const cpu = process.cpuUsage();
+console.log(Object.keys(cpu), Number.isInteger(cpu.user), Number.isInteger(cpu.system));
+console.log(Object.keys(process.cpuUsage(cpu)));
+console.log(Object.keys(process.resourceUsage()));
+console.log(typeof process.availableMemory(), typeof process.constrainedMemory());

@@ -1,0 +1,11 @@
+const never = setTimeout(() => console.log('never'), 5000);
+console.log(never.hasRef(), never.unref() === never, never.hasRef());
+const interval = setInterval(() => console.log('beat'), 70);
+interval.unref();
+setTimeout(() => console.log('the last one that counts'), 180);
+const back = setTimeout(() => console.log('ref again'), 40);
+back.unref();
+back.ref();
+const immediate = setImmediate(() => console.log('immediate'));
+console.log(immediate.hasRef());
+process.on('exit', () => console.log('exit'));

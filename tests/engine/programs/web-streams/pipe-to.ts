@@ -1,0 +1,45 @@
+import { setTimeout as wait } from 'node:timers/promises';
+
+const log: string[] = [];
+let next = 0;
+const source = new ReadableStream<number>(
+  {
+    pull(controller) {
+      if (next === 4) controller.close();
+      else controller.enqueue(next++);
+    },
+  },
+  { highWaterMark: 0 },
+);
+const sink = new WritableStream<number>(
+  {
+    async write(value) {
+      log.push(`begin ${value}`);
+      await wait(20);
+      log.push(`end ${value}`);
+    },
+    close: () => void log.push('close'),
+  },
+  { highWaterMark: 1 },
+);
+await source.pipeTo(sink);
+console.log(log);
+
+const controller = new AbortController();
+const endless = new ReadableStream<number>({
+  pull: (pulled) => pulled.enqueue(1),
+  cancel: (reason) => console.log('cancel', (reason as Error).name),
+});
+let written = 0;
+const slow = new WritableStream({
+  async write() {
+    if (++written === 2) controller.abort();
+    await wait(50);
+  },
+  abort: (reason) => console.log('abort', (reason as Error).name),
+});
+try {
+  await endless.pipeTo(slow, { signal: controller.signal });
+} catch (error) {
+  console.log((error as Error).name, written);
+}

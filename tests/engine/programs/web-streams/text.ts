@@ -1,0 +1,15 @@
+const encoder = new TextEncoderStream();
+const writer = encoder.writable.getWriter();
+void writer.write('é');
+void writer.write('😀');
+void writer.close();
+const bytes: number[] = [];
+for await (const part of encoder.readable) bytes.push(...part);
+console.log(bytes);
+const decoder = new TextDecoderStream();
+const back = decoder.writable.getWriter();
+for (const byte of bytes) void back.write(new Uint8Array([byte]));
+void back.close();
+let text = '';
+for await (const part of decoder.readable) text += part;
+console.log(text, decoder.encoding, encoder.encoding);
