@@ -26,7 +26,7 @@
  * Pure; runs in browsers and in Node.
  */
 import { parse } from 'acorn';
-import type { Program } from 'acorn';
+import type { Program, Token } from 'acorn';
 import { transform } from 'sucrase';
 import type { FileProblem } from '../contract.ts';
 import { findCommonJs, readCommonJs } from './commonjs.ts';
@@ -137,7 +137,13 @@ type Parsed =
 function parseEither(path: string, script: string): Parsed {
   const as = (kind: 'module' | 'commonjs'): Parsed => {
     try {
-      const program = parse(script, { ecmaVersion: 'latest', sourceType: kind, locations: true });
+      const program = parse(script, {
+        ecmaVersion: 'latest',
+        sourceType: kind,
+        locations: true,
+        // CommonJS is a script: there the parser knows such comments for what they are.
+        ...(kind === 'module' ? { onToken: refuseComments(script) } : {}),
+      });
       return { kind, program };
     } catch (error) {
       return { error };
@@ -186,6 +192,21 @@ function withFirstStep(
   const named = [...exports].sort().map((name) => `exports[${JSON.stringify(name)}] = void 0;`);
   const rest = code.startsWith(start) ? code.slice(start.length) : code;
   return start + [...bound, ...named, ...exported].join('') + 'yield;' + rest;
+}
+
+/**
+ * In a script, and that is what browsers are given, `<!--` begins a comment; in a module it is three
+ * operators. Nothing may be read differently from how it was checked.
+ */
+function refuseComments(script: string): (token: Token) => void {
+  return ({ start }) => {
+    if (script.startsWith('<!--', start)) {
+      throw Object.assign(
+        new SyntaxError('`<!--` begins a comment in old scripts: write `< !--` with a space.'),
+        { pos: start },
+      );
+    }
+  };
 }
 
 function replaceRanges(text: string, ranges: readonly Replacement[]): string {

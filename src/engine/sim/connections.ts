@@ -5,7 +5,8 @@
 import type { FailureCode } from '../journal.ts';
 import type { JournalWriter } from './journal-writer.ts';
 import type { ConnectionRecord } from './machine.ts';
-import type { SendFacts, Segment } from './protocol.ts';
+import { LIMITS } from './limits.ts';
+import type { Body, SendFacts, Segment } from './protocol.ts';
 
 interface Exchange {
   readonly id: number;
@@ -34,6 +35,38 @@ export class Connections {
   }
 
   /**
+   * Whether this message is one that a process may send: over a connection of its own, from its own
+   * end of it, and an answer to what it was asked.
+   */
+  allows(from: string, incarnation: number, segment: Segment): boolean {
+    const record = this.#records.get(segment.c);
+    if (segment.k === 'open') return record === undefined;
+    if (!record) return false;
+    const isServer = record.server === from && record.serverIncarnation === incarnation;
+    const isClient = record.client === from && record.clientIncarnation === incarnation;
+    switch (segment.k) {
+      case 'req':
+        return isClient && (segment.sent !== true || segment.id === record.exchange);
+      case 'accept':
+      case 'refuse':
+        return isServer;
+      case 'res':
+        return isServer && segment.id === record.asked && this.#fits(record, segment.body);
+      case 'data':
+        if (isClient) return true;
+        return isServer && segment.id === record.asked && this.#fits(record, segment.body);
+      default:
+        return isServer || isClient;
+    }
+  }
+
+  /** Counts what it is answered, which whoever asked has to hold. */
+  #fits(record: ConnectionRecord, body: Body | null): boolean {
+    record.answered += body?.length ?? 0;
+    return record.answered <= LIMITS.stream;
+  }
+
+  /**
    * A message leaves `from` at `t`. Returns its connection, or undefined when that is gone and the
    * message with it.
    */
@@ -54,6 +87,8 @@ export class Connections {
         lastToServer: 0,
         lastToClient: 0,
         exchange: null,
+        asked: null,
+        answered: 0,
         status: 0,
         silentToServer: false,
         silentToClient: false,
@@ -68,6 +103,8 @@ export class Connections {
     if (!record) return undefined;
     switch (segment.k) {
       case 'req':
+        record.asked = segment.id;
+        record.answered = 0;
         if (!segment.sent && !this.#isSource(from))
           this.#begin(record, { ...segment, trace: traceOf(segment.headers) }, t, index);
         break;
@@ -75,6 +112,7 @@ export class Connections {
       case 'data':
         if (segment.k === 'res') record.status = segment.status;
         if (segment.end && from === record.server) {
+          record.asked = null;
           this.#answered(record, segment.id, t, index);
           if (record.brokenAt <= t) this.#leave(record);
         }
@@ -144,6 +182,18 @@ export class Connections {
         break;
     }
     return true;
+  }
+
+  /** Its end reaches a machine that runs nothing: nobody is left who could use it. */
+  drop(c: number): void {
+    const record = this.#records.get(c);
+    if (!record) return;
+    if (record.brokenAt < Infinity) {
+      this.#leave(record);
+      return;
+    }
+    if (record.exchange !== null) this.#exchanges.delete(record.exchange);
+    this.#records.delete(c);
   }
 
   /** A process is gone: the connections whose other end has to hear of it. */

@@ -312,6 +312,7 @@ export class Kernel {
       if (segment.k === 'open')
         this.#route(machine.id, event.t, { k: 'refuse', c: segment.c, code: 'ECONNREFUSED' });
       else if (segment.k === 'req') this.#route(machine.id, event.t, { k: 'reset', c: segment.c });
+      else if (segment.k === 'reset' || segment.k === 'fin') this.#connections.drop(segment.c);
       return;
     }
     // Handshakes are completed for a process that does not run: it waits in the backlog.

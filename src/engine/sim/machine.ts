@@ -1,6 +1,7 @@
 /** A machine as the kernel keeps it: its process, what waits to be delivered, where its clock stands. */
 import { Heap } from '../../lib/heap.ts';
 import type { MachineFault, MachineSpec } from '../contract.ts';
+import type { Asked } from './customs.ts';
 import type { MachineState } from '../journal.ts';
 import { MachineDisk } from './disk/machine-disk.ts';
 import type { ProcessPort } from './host.ts';
@@ -33,9 +34,12 @@ export function takeDue(wire: Heap<Delivery>, until: number): Delivery[] {
   return due;
 }
 
+/** How many ids one incarnation may use. */
+export const IDS = 1e8;
+
 /** Ids of an incarnation's exchanges and connections begin here. */
 export function firstIdOf(index: number, incarnation: number): number {
-  return (index + 1) * 1e11 + incarnation * 1e8;
+  return (index + 1) * 1e11 + incarnation * IDS;
 }
 
 export class Machine {
@@ -49,6 +53,10 @@ export class Machine {
   port: ProcessPort | null = null;
   /** It loads vetted files alone, and may share a thread. */
   vetted = false;
+  /** Why its Worker failed, if it did. */
+  failed: string | null = null;
+  /** The window it was given last. */
+  asked: Asked = { at: 0, until: 0, firstId: 0 };
   /** On its way here, not arrived yet. */
   readonly wire = new Heap<Delivery>(byArrival);
   /** Arrived, in order, and not yet seen by the process: it is busy, or paused. */
@@ -147,6 +155,9 @@ export interface ConnectionRecord {
   lastToClient: number;
   /** The request under way, for the journal. */
   exchange: number | null;
+  /** The request that its server may answer, and how much of an answer there is so far. */
+  asked: number | null;
+  answered: number;
   /** Of the answer under way. */
   status: number;
   /** A message that way was lost: nothing that follows it arrives, but for a reset. */

@@ -5,6 +5,7 @@
 import type { BootPlan, FileProblem } from '../contract.ts';
 import type { MachineState } from '../journal.ts';
 import type { Connections } from './connections.ts';
+import { declare, Smuggled } from './customs.ts';
 import { lossInWords } from './disk/machine-disk.ts';
 import type { KernelHost } from './host.ts';
 import type { JournalWriter } from './journal-writer.ts';
@@ -26,6 +27,9 @@ export interface ProcessesSetup {
   /** Everything before this is decided, in virtual ms. */
   readonly decided: () => number;
 }
+
+const NO_ANSWER = 'it does not answer: an endless loop?';
+const LONGEST_REASON = 500;
 
 export class Processes {
   readonly all: readonly Machine[];
@@ -59,18 +63,19 @@ export class Processes {
   spawn(machine: Machine, t: number): void {
     machine.incarnation++;
     machine.wanted = true;
-    this.#connect(machine, t);
+    this.#connect(machine);
     this.setState(machine, 'starting', t);
   }
 
-  #connect(machine: Machine, t: number): void {
+  #connect(machine: Machine): void {
+    machine.failed = null;
     machine.vetted = this.#setup.modules.vets(machine.spec.entry);
     const port = this.#setup.host.spawn(
       (result) => {
-        if (machine.port === port) this.#pending.get(machine)?.settle(result);
+        if (machine.port === port) this.#hear(machine, result);
       },
       (reason) => {
-        if (machine.port === port) this.#died(machine, reason, t);
+        if (machine.port === port) this.#died(machine, reason);
       },
       machine.vetted,
     );
@@ -96,7 +101,7 @@ export class Processes {
     // Its files may have changed since it was made ready.
     if (reached.vetted !== machine.vetted) {
       terminate(machine);
-      this.#connect(machine, t);
+      this.#connect(machine);
     }
     await this.ask(
       machine,
@@ -122,11 +127,18 @@ export class Processes {
   async ask(machine: Machine, message: ToProcess, t: number): Promise<void> {
     const pending = this.#watchdog.expect();
     this.#pending.set(machine, pending);
-    machine.port!.post(message);
+    machine.asked = {
+      at: t,
+      until: message.k === 'run' ? message.until : t,
+      firstId: firstIdOf(machine.index, machine.incarnation),
+    };
+    if (machine.failed === null) machine.port!.post(message);
+    else pending.settle(lastAnswer(machine));
     const result = await pending.result;
     if (this.#disposed) return;
+    this.#pending.delete(machine);
     if (result) this.#takeIn(machine, result);
-    else this.#becomeStuck(machine, t);
+    else this.#becomeStuck(machine, t, NO_ANSWER);
   }
 
   setState(machine: Machine, state: MachineState, t: number, reason?: string): void {
@@ -174,8 +186,24 @@ export class Processes {
     for (const machine of this.all) terminate(machine);
   }
 
+  /** An answer came. What a reader's program may have written itself is not believed unseen. */
+  #hear(machine: Machine, result: WindowResult): void {
+    const pending = this.#pending.get(machine);
+    if (!pending) return;
+    if (machine.vetted) {
+      pending.settle(result);
+      return;
+    }
+    try {
+      pending.settle(declare(result, machine.asked));
+    } catch (error) {
+      if (!(error instanceof Smuggled)) throw error;
+      this.#died(machine, `what it sent is not the engine's: ${error.message}`);
+    }
+  }
+
   #takeIn(machine: Machine, result: WindowResult): void {
-    const { journal, route } = this.#setup;
+    const { journal, route, connections } = this.#setup;
     machine.clock = result.now;
     machine.next = result.next;
     if (result.disk) machine.disk.take(result.disk, this.#setup.decided());
@@ -183,8 +211,12 @@ export class Processes {
     for (const { k, ...facts } of result.reports) {
       journal.add({ kind: k, machine: machine.id, ...facts } as never, machine.index);
     }
-    for (const { t, s } of result.out) route(machine.id, t, s);
+    for (const { t, s } of result.out) {
+      if (machine.vetted || connections.allows(machine.id, machine.incarnation, s))
+        route(machine.id, t, s);
+    }
     if (result.exit) this.down(machine, result.now, result.exit.reason);
+    else if (result.stuck !== undefined) this.#becomeStuck(machine, result.now, result.stuck);
   }
 
   /** What it had sent for later never happened. */
@@ -200,26 +232,30 @@ export class Processes {
     }
   }
 
-  #becomeStuck(machine: Machine, t: number): void {
+  #becomeStuck(machine: Machine, t: number, reason: string): void {
     terminate(machine);
     machine.next = Infinity;
-    this.setState(machine, 'stuck', t, 'it does not answer: an endless loop?');
+    this.setState(machine, 'stuck', t, reason);
   }
 
-  /** The Worker itself failed: memory ran out, or its script would not load. */
-  #died(machine: Machine, reason: string, spawnedAt: number): void {
-    const t = Math.max(machine.clock, spawnedAt);
-    const text = `${machine.id} died: ${reason}`;
-    this.#setup.journal.add({ t, kind: 'notice', machine: machine.id, text }, machine.index);
-    this.#pending.get(machine)?.settle({
-      k: 'done',
-      out: [],
-      reports: [],
-      next: Infinity,
-      now: machine.clock,
-      exit: { code: 137, reason },
-    });
+  /** The Worker itself failed: memory ran out, or its script would not load. Between two windows, the next finds it dead. */
+  #died(machine: Machine, reason: string): void {
+    machine.failed ??= reason.slice(0, LONGEST_REASON);
+    this.#pending.get(machine)?.settle(lastAnswer(machine));
   }
+}
+
+/** What is left of a process whose Worker failed. */
+function lastAnswer({ id, asked, failed }: Machine): WindowResult {
+  const reason = failed ?? '';
+  return {
+    k: 'done',
+    out: [],
+    reports: [{ t: asked.at, k: 'notice', text: `${id} died: ${reason}` }],
+    next: Infinity,
+    now: asked.at,
+    exit: { code: 137, reason },
+  };
 }
 
 function terminate(machine: Machine): void {

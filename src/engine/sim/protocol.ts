@@ -158,4 +158,6 @@ export interface WindowResult {
   readonly now: number;
   /** It ended by itself. */
   readonly exit?: { readonly code: number; readonly reason: string };
+  /** It would never answer again, and why: it holds its port, and its Worker may go. */
+  readonly stuck?: string;
 }

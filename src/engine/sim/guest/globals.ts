@@ -1,14 +1,15 @@
 /**
- * Replaces what a program finds on its global object: time, timers, randomness, `fetch`, `process`
- * and `console` become the simulation's, and every way out of the sandbox goes.
+ * What a program finds on its global object: time, timers, randomness, `fetch`, `process` and
+ * `console` are the simulation's. What else there is, `realm.ts` says.
  */
 import { virtualAbortSignal } from './abort.ts';
 import type { Calendar } from './calendar.ts';
 import { virtualDate } from './date.ts';
 import type { Loop } from './loop.ts';
 import type { LabPerformance } from './node/perf_hooks.ts';
-import type { TimerGlobals } from './node/timers.ts';
-import { nodeAbortController, nodeUrl } from './platform.ts';
+import { share } from './share.ts';
+import { checkCallback, type TimerGlobals } from './node/timers.ts';
+import { nodeAbortController, named, nodeUrl } from './platform.ts';
 
 export interface GlobalsSetup {
   readonly loop: Loop;
@@ -19,90 +20,10 @@ export interface GlobalsSetup {
   readonly own: Readonly<Record<string, unknown>>;
 }
 
-/**
- * Ways to the outside, or to time that is not ours. Some exist in browsers only, some in Node
- * only. `importScripts` and `postMessage` are the host's, which has kept its own references.
- */
-const REMOVED = [
-  'BroadcastChannel',
-  'Worker',
-  'SharedWorker',
-  'ServiceWorker',
-  'caches',
-  'CacheStorage',
-  'Cache',
-  'indexedDB',
-  'IDBFactory',
-  'importScripts',
-  'navigator',
-  'WorkerNavigator',
-  'XMLHttpRequest',
-  'WebSocket',
-  'WebSocketStream',
-  'EventSource',
-  'FontFace',
-  'fonts',
-  'WebTransport',
-  'RTCPeerConnection',
-  'postMessage',
-  'close',
-  'onmessage',
-  'onmessageerror',
-  'MessageChannel',
-  'MessagePort',
-  'localStorage',
-  'sessionStorage',
-  'storage',
-  'StorageManager',
-  'Notification',
-  'FileReader',
-  'FileReaderSync',
-  'createImageBitmap',
-  'ImageDecoder',
-  'VideoDecoder',
-  'AudioDecoder',
-  'requestAnimationFrame',
-  'cancelAnimationFrame',
-  'requestIdleCallback',
-  'scheduler',
-  'reportError',
-  'SharedArrayBuffer',
-  'OffscreenCanvas',
-  'location',
-  'origin',
-  'WorkerLocation',
-  'parent',
-  'opener',
-  'top',
-  'CompressionStream',
-  'DecompressionStream',
-  'Blob',
-  'File',
-  'XRSystem',
-  'PressureObserver',
-  'IdleDetector',
-  'Serial',
-  'USB',
-  'HID',
-  'trustedTypes',
-  'requestFileSystem',
-  'webkitRequestFileSystem',
-  'webkitRequestFileSystemSync',
-  'webkitResolveLocalFileSystemURL',
-  'webkitResolveLocalFileSystemSyncURL',
-];
-
 /** What one process finds on its global object, where that differs from the platform's. */
 export interface ProcessGlobals {
   readonly values: Record<string, unknown>;
   readonly random: () => number;
-}
-
-/** Takes the ways out of this realm. Hosts keep what they need themselves, first. */
-export function closeRealm(): void {
-  for (const name of REMOVED) remove(globalThis, name);
-  // WebAssembly compiles on real time and could fetch: gone until a lab needs it.
-  Reflect.deleteProperty(globalThis, 'WebAssembly');
 }
 
 /** Made while the realm's globals are the platform's own. */
@@ -118,6 +39,10 @@ export function processGlobals({
     values: {
       ...timers,
       ...own,
+      queueMicrotask: named((run: () => unknown): void => {
+        checkCallback(run);
+        loop.microtask(run);
+      }, 'queueMicrotask'),
       performance,
       Date: virtualDate(loop, calendar),
       AbortController: nodeAbortController(),
@@ -139,19 +64,5 @@ export function installGlobals({ values, random }: ProcessGlobals): void {
       enumerable: false,
     });
   }
-  Math.random = random;
-}
-
-/** From the object and everything it inherits from; what cannot be deleted is shadowed. */
-function remove(realm: object, name: string): void {
-  for (
-    let at: object | null = realm;
-    at && at !== Object.prototype;
-    at = Object.getPrototypeOf(at) as object | null
-  ) {
-    if (Object.prototype.hasOwnProperty.call(at, name)) Reflect.deleteProperty(at, name);
-  }
-  if (name in realm) {
-    Object.defineProperty(realm, name, { value: undefined, writable: true, configurable: true });
-  }
+  share({ values, random });
 }

@@ -10,11 +10,23 @@
  * waits with `while (Date.now() < end);` holds its event loop for that long, as on a real machine.
  */
 import { Heap } from '../../../lib/heap.ts';
+import { LIMITS } from '../limits.ts';
+import type { Limiter } from './limiter.ts';
 
 /** Reads of the clock in one event that are free. */
 const FREE_READS = 100;
 /** ms that each further read takes. */
 const READ_COST_MS = 0.005;
+/** Timers and immediates that run at one moment for nothing: real ones take their time. */
+const FREE_CALLS = 1000;
+/** ms that each further one takes: who calls `setImmediate` for ever moves on in time. */
+const CALL_COST_MS = 0.05;
+
+/** So many more timers that were cleared than ones that are set are swept away. */
+const SWEEP_AT = 1000;
+
+/** As it was before the process's global object got ours. */
+const platformMicrotask = queueMicrotask;
 
 interface Timer {
   readonly handle: number;
@@ -36,6 +48,7 @@ export interface LoopHost {
   readonly heldOpen: () => boolean;
   /** An exception nobody caught, or a promise nobody handled. */
   readonly onError: (error: unknown, origin: 'exception' | 'rejection') => void;
+  readonly limiter: Limiter;
 }
 
 export class Loop {
@@ -50,6 +63,11 @@ export class Loop {
   #immediates: { handle: number; run: () => unknown; ref: boolean }[] = [];
   #immediateSeq = 0;
   #stopped = false;
+  /** The moment of the last timer or immediate, and how many ran at it. */
+  #moment = { at: -1, calls: 0 };
+  /** Without the loop turning: microtasks that were queued by name, and turns for ticks alone. */
+  #microtasks = 0;
+  #tickTurns = 0;
 
   constructor(start: number, host: LoopHost) {
     this.#now = start;
@@ -85,7 +103,9 @@ export class Loop {
     return this.#stopped;
   }
 
+  /** @throws LimitError when too many are set */
   setTimer(run: () => unknown, ms: number): number {
+    this.#host.limiter.timers(this.#byHandle.size);
     const seq = ++this.#timerSeq;
     const timer: Timer = { handle: seq, at: this.#now + ms, run, seq, ref: true };
     this.#timers.push(timer);
@@ -117,13 +137,23 @@ export class Loop {
     timer.run = null;
     this.#forget(timer);
     this.#dropCancelled();
+    if (this.#timers.size > 2 * this.#byHandle.size + SWEEP_AT)
+      this.#timers.remove(({ run }) => run === null);
   }
 
   nextTick(run: () => unknown): void {
     this.#ticks.push(run);
   }
 
+  /** As `queueMicrotask`: an exception in it ends the process, as Node's does. */
+  microtask(run: () => unknown): void {
+    if (this.#stopped) return;
+    if (++this.#microtasks > LIMITS.ticks) this.#host.limiter.starved('queueMicrotask');
+    else platformMicrotask(() => this.#guard(run));
+  }
+
   setImmediate(run: () => unknown): number {
+    this.#host.limiter.timers(this.#immediates.length);
     const handle = ++this.#immediateSeq;
     this.#immediates.push({ handle, run, ref: true });
     return handle;
@@ -172,6 +202,7 @@ export class Loop {
     };
     const settle = (): void => {
       if (!this.#stopped && this.#ticks.length > 0) {
+        if (++this.#tickTurns > LIMITS.tickTurns) this.#host.limiter.starved('process.nextTick');
         this.#runTicks();
         this.#host.macrotask(settle);
         return;
@@ -184,6 +215,8 @@ export class Loop {
   /** Runs one piece of the program and the ticks it left; exceptions end the process, not the loop. */
   #call(run: () => unknown): void {
     this.#reads = 0;
+    this.#microtasks = 0;
+    this.#tickTurns = 0;
     this.#guard(run);
     this.#runTicks();
     // The promise jobs that follow are the program's too: clock reads count on until the next turn.
@@ -193,7 +226,8 @@ export class Loop {
     const ticks = this.#ticks;
     for (let i = 0; i < ticks.length; i++) {
       if (this.#stopped) break;
-      this.#guard(ticks[i]!);
+      if (i >= LIMITS.ticks) this.#host.limiter.starved('process.nextTick');
+      else this.#guard(ticks[i]!);
     }
     ticks.length = 0;
   }
@@ -226,15 +260,25 @@ export class Loop {
     // A loop that was held up past its window yields: what arrived meanwhile is not known here yet.
     if (immediate && this.#now < until && !(timer && timer.at < this.#now)) {
       this.#immediates.shift();
+      this.#charge();
       return immediate.run;
     }
     if (timer && timer.at < until && !(arrival && arrival.t <= timer.at)) {
       this.#timers.pop();
       this.#forget(timer);
       this.advanceTo(timer.at);
+      this.#charge();
       return timer.run!;
     }
     return arrival ? 'arrival' : null;
+  }
+
+  /** A timer or an immediate runs: so many at one moment take their time. */
+  #charge(): void {
+    const moment = this.#moment;
+    if (this.#now > moment.at) moment.calls = 0;
+    if (++moment.calls > FREE_CALLS) this.#now += CALL_COST_MS;
+    moment.at = this.#now;
   }
 
   #forget(timer: Timer): void {

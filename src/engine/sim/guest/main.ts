@@ -19,6 +19,7 @@ import { createFetch } from './fetch.ts';
 import { processGlobals, type ProcessGlobals } from './globals.ts';
 import { createHttp } from './http/index.ts';
 import type { Agent } from './http/agent.ts';
+import { Limiter, LimitError } from './limiter.ts';
 import { Loader, type ModuleBody } from './loader.ts';
 import { Loop, type DueEvent } from './loop.ts';
 import { Net } from './net.ts';
@@ -64,6 +65,7 @@ export class Guest {
   #disk!: GuestDisk;
   #reports: ProcessReport[] = [];
   #exit: WindowResult['exit'];
+  #stuck: string | undefined;
   #booted = false;
 
   constructor(host: GuestHost) {
@@ -77,15 +79,23 @@ export class Guest {
 
   #boot(boot: BootMessage): void {
     formatStacks((url) => this.#host.pathOf(url));
+    const limiter = new Limiter({
+      crash: (error) => {
+        if (!this.#loop.stopped) this.#end(1, this.#reportCrash(error, 'exception'));
+      },
+      hang: (reason) => this.#hang(reason),
+    });
     const loop = (this.#loop = new Loop(boot.t, {
+      limiter,
       macrotask: (then) => this.#host.macrotask(then),
       heldOpen: () => this.#net.alive,
       onError: (error, origin) => this.#crash(error, origin),
     }));
-    const net = (this.#net = new Net(boot.machine, boot.hosts, loop, boot.firstId));
+    const net = (this.#net = new Net(boot.machine, boot.hosts, loop, boot.firstId, limiter));
     this.#output = new Output(
       (report) => this.#reports.push(report),
       () => loop.now,
+      limiter,
     );
     const disk = (this.#disk = new GuestDisk(loop, boot.disk));
     disk.speed = Number(boot.env['DISK_SPEED']);
@@ -216,7 +226,7 @@ export class Guest {
   }
 
   #answer(): void {
-    if (this.#exit) this.#reply();
+    if (this.#exit ?? this.#stuck) this.#reply();
     else {
       this.#host.settled(() => {
         this.#endNaturally();
@@ -236,15 +246,16 @@ export class Guest {
       reports,
       ...(listening ? { listening } : {}),
       ...(disk ? { disk } : {}),
-      next: this.#exit ? Infinity : this.#loop.next,
+      next: this.#loop.stopped ? Infinity : this.#loop.next,
       now: this.#loop.now,
       ...(this.#exit ? { exit: this.#exit } : {}),
+      ...(this.#stuck === undefined ? {} : { stuck: this.#stuck }),
     });
   }
 
   /** As Node does when nothing is left to wait for. */
   #endNaturally(): void {
-    if (this.#exit || this.#loop.alive || this.#net.alive) return;
+    if (this.#loop.stopped || this.#loop.alive || this.#net.alive) return;
     try {
       if (this.#booted) {
         this.#process.emit('beforeExit', this.#process.exitCode ?? 0);
@@ -261,7 +272,7 @@ export class Guest {
   }
 
   #crash(error: unknown, origin: 'exception' | 'rejection'): void {
-    if (this.#exit || error instanceof Exited) return;
+    if (this.#loop.stopped || error instanceof Exited || error instanceof LimitError) return;
     const process = this.#process;
     try {
       if (origin === 'rejection' && process.listenerCount('unhandledRejection') > 0) {
@@ -279,16 +290,30 @@ export class Guest {
       if (next instanceof Exited) return;
       error = next;
     }
-    const facts = describeError(error, origin, (url) => this.#host.pathOf(url));
-    this.#output.flush();
-    this.#reports.push({ t: this.#loop.now, k: 'crash', ...facts });
+    const message = this.#reportCrash(error, origin);
     process.exitCode = 1;
     try {
       if (!process.exiting) process.emit('exit', 1);
     } catch {
       // The program is ending on an error already.
     }
-    this.#end(1, facts.message);
+    this.#end(1, message);
+  }
+
+  /** @returns what it says */
+  #reportCrash(error: unknown, origin: 'exception' | 'rejection'): string {
+    const facts = describeError(error, origin, (url) => this.#host.pathOf(url));
+    this.#output.flush();
+    this.#reports.push({ t: this.#loop.now, k: 'crash', ...facts });
+    return facts.message;
+  }
+
+  /** It will never yield: what it did so far counts, and that is all. */
+  #hang(reason: string): void {
+    if (this.#loop.stopped) return;
+    this.#output.close();
+    this.#stuck = reason;
+    this.#loop.stop();
   }
 
   #end(code: number, reason: string): void {

@@ -4,7 +4,8 @@
  * HTTP is carried message by message, but over connections that a program can notice: they cost a
  * round trip to open, are kept alive and reused, can be refused, reset and closed.
  */
-import type { Segment, SendFacts } from '../protocol.ts';
+import type { RawHeaders, Segment, SendFacts } from '../protocol.ts';
+import type { Limiter } from './limiter.ts';
 import type { Loop } from './loop.ts';
 import { systemError } from './errors.ts';
 
@@ -248,14 +249,21 @@ export class Net {
   readonly #servers = new Map<number, ServerConnection>();
   #nextId: number;
   #out: { t: number; s: Segment }[] = [];
+  /** Bytes in `out`. */
+  #outSize = 0;
+  /** Bytes of streamed bodies so far, by connection. */
+  readonly #streamed = new Map<number, number>();
   #listeningChanged = false;
+  readonly #limiter: Limiter;
 
   constructor(
     machine: string,
     hosts: Readonly<Record<string, string>>,
     loop: Loop,
     firstId: number,
+    limiter: Limiter,
   ) {
+    this.#limiter = limiter;
     this.#machine = machine;
     this.hosts = hosts;
     this.#loop = loop;
@@ -282,6 +290,7 @@ export class Net {
 
   /** Opens a connection that was reserved; `first` is told to the journal as sent now. */
   open(connection: ClientConnection, first: SendFacts): void {
+    this.#limiter.connections(this.#clients.size);
     const { origin } = connection;
     connection.id = this.#nextId++;
     connection.announced = first.id;
@@ -298,6 +307,7 @@ export class Net {
   /** @returns false when the port is taken. Port 0 is the caller's to choose. */
   listen(acceptor: Acceptor): boolean {
     if (this.#listeners.has(acceptor.port)) return false;
+    this.#limiter.ports(this.#listeners.size);
     this.#listeners.set(acceptor.port, acceptor);
     this.#listeningChanged = true;
     return true;
@@ -340,6 +350,7 @@ export class Net {
 
   /** Puts a segment on the wire at this instant of the process; to itself it goes around. */
   send(segment: Segment, loopbackTo: 'client' | 'server' | null): void {
+    this.#weigh(segment);
     if (!loopbackTo) {
       this.#out.push({ t: this.#loop.now, s: segment });
       return;
@@ -351,6 +362,21 @@ export class Net {
     this.#loop.setRef(handle, segment.k !== 'fin' && segment.k !== 'reset');
   }
 
+  /** @throws LimitError when it is too long, or too much */
+  #weigh(segment: Segment): void {
+    if (segment.k !== 'req' && segment.k !== 'res' && segment.k !== 'data') return;
+    const { c, body, end } = segment;
+    if (segment.k === 'req') this.#limiter.headers(segment.path.length + charsOf(segment.headers));
+    if (segment.k === 'res') this.#limiter.headers(charsOf(segment.headers));
+    const size = body?.length ?? 0;
+    this.#limiter.body(size);
+    this.#limiter.outbox((this.#outSize += size));
+    const before = segment.k === 'data' ? (this.#streamed.get(c) ?? 0) : 0;
+    this.#limiter.stream(before + size);
+    if (end) this.#streamed.delete(c);
+    else this.#streamed.set(c, before + size);
+  }
+
   /** A segment arrived from another machine. */
   receive(segment: Segment, from: string): void {
     this.#deliver(segment, from, this.#clients.has(segment.c) ? 'client' : 'server');
@@ -358,10 +384,12 @@ export class Net {
 
   forgetClient(connection: ClientConnection): void {
     this.#clients.delete(connection.id);
+    this.#streamed.delete(connection.id);
   }
 
   forgetServer(connection: ServerConnection): void {
     this.#servers.delete(connection.id);
+    this.#streamed.delete(connection.id);
   }
 
   connectionsOf(acceptor: Acceptor): ServerConnection[] {
@@ -379,6 +407,7 @@ export class Net {
   takeOut(): { t: number; s: Segment }[] {
     const out = this.#out;
     this.#out = [];
+    this.#outSize = 0;
     return out;
   }
 
@@ -425,6 +454,12 @@ export class Net {
     this.send({ k: 'accept', c: open.c }, reply);
     acceptor.onConnection(connection);
   }
+}
+
+function charsOf(headers: RawHeaders): number {
+  let chars = 0;
+  for (const part of headers) chars += part.length;
+  return chars;
 }
 
 /** Connections have numbers and no ports: one of those that Linux gives to clients stands for it. */

@@ -10,21 +10,29 @@ import { evaluateModule, macrotask, pathOf } from './worker-scope.ts';
 declare const GuestLibrary: typeof Library;
 const { Guest, closeRealm, installGlobals } = GuestLibrary;
 
+// A program shares this realm, and may change what its classes inherit: what handles the port is
+// taken from them beforehand, so that no program is ever handed the port or an event of it.
+const { apply } = Reflect;
+const dataOf = Object.getOwnPropertyDescriptor(MessageEvent.prototype, 'data')!.get!;
+const reasonOf = Object.getOwnPropertyDescriptor(PromiseRejectionEvent.prototype, 'reason')!.get!;
+const { preventDefault } = Event.prototype;
+
 let unhandled: (reason: unknown) => void = () => {};
 addEventListener('unhandledrejection', (event) => {
-  event.preventDefault();
-  unhandled(event.reason);
+  apply(preventDefault, event, []);
+  unhandled(apply(reasonOf, event, []));
 });
 
 onmessage = (event: MessageEvent<unknown>) => {
   onmessage = null;
   const port = event.data as MessagePort;
+  const post = port.postMessage.bind(port);
   const guest = new Guest({
     install: (globals) => {
       closeRealm();
       installGlobals(globals);
     },
-    reply: (result) => port.postMessage(result),
+    reply: (result) => post(result),
     macrotask,
     // Browsers report rejections on a task that was queued after ours.
     settled: macrotask,
@@ -34,5 +42,5 @@ onmessage = (event: MessageEvent<unknown>) => {
       unhandled = report;
     },
   });
-  port.onmessage = ({ data }: MessageEvent<ToProcess>) => guest.receive(data);
+  port.onmessage = (message) => guest.receive(apply(dataOf, message, []) as ToProcess);
 };

@@ -17,6 +17,8 @@ const READY_MS = 15_000;
 /** A frame that does not answer for so many ms has crashed. */
 const HEARTBEAT_MS = 2_000;
 const DEAD_AFTER_MS = 10_000;
+const CRASHED =
+  'it crashed, most likely for lack of memory: does a list or a map in a changed file grow without end?';
 
 /** @param frameUrl address of the frame's document */
 export function inPageEngine(frameUrl: string): Engine {
@@ -64,6 +66,8 @@ export function inPageEngine(frameUrl: string): Engine {
       } finally {
         options.signal?.removeEventListener('abort', onAbort);
       }
+      // Where the browser tells of it, at once; elsewhere by its silence.
+      channel.port1.addEventListener('close', () => session.end(CRASHED));
       watch(session);
       return session;
     },
@@ -141,7 +145,7 @@ function watch(session: RemoteSession): void {
         silentSince < asked &&
         performance.now() - silentSince > DEAD_AFTER_MS
       ) {
-        session.end('it crashed, perhaps for lack of memory');
+        session.end(CRASHED);
       } else beat();
     }, HEARTBEAT_MS);
   };

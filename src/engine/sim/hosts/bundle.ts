@@ -25,12 +25,22 @@ const bundled = async (entry: string, options: Parameters<typeof build>[0]): Pro
 
 /** A process for Node's `worker_threads`: a script that leaves nothing of its own on the global object. */
 export function bundleNodeProcess(): Promise<string> {
-  return bundled('./node-process.ts', { platform: 'node', format: 'iife', external: ['node:*'] });
+  return bundled('./node-process.ts', {
+    platform: 'node',
+    format: 'iife',
+    external: ['node:*'],
+    banner: STRICT,
+  });
 }
 
 /** Processes for a `vm` context on the kernel's own thread. */
 export function bundleInlineProcess(): Promise<string> {
-  return bundled('./inline-process.ts', { platform: 'browser', format: 'iife', define: BROWSER });
+  return bundled('./inline-process.ts', {
+    platform: 'browser',
+    format: 'iife',
+    define: BROWSER,
+    banner: STRICT,
+  });
 }
 
 /** What the sandboxed frame runs: the kernel's text is inside it, and a process's inside that. */
@@ -46,6 +56,7 @@ export async function bundleFrame(): Promise<string> {
     platform: 'browser',
     format: 'iife',
     globalName: 'GuestLibrary',
+    banner: STRICT,
     // Not the identifiers: `console.log(server)` prints the name of its class, the same on every
     // host. (`keepNames` would do, and costs a quarter of the speed.)
     minifyWhitespace: true,
@@ -59,6 +70,9 @@ export async function bundleFrame(): Promise<string> {
   );
   return script('./frame.ts', { KERNEL_SCRIPT });
 }
+
+/** A program that walks the stack finds nothing of strict functions: neither them nor their `this`. */
+const STRICT = { js: '"use strict";' };
 
 /** Libraries look for these. */
 const BROWSER = { 'process.env.NODE_ENV': '"production"', global: 'globalThis' };

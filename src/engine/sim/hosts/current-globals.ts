@@ -4,6 +4,7 @@
  * take a third of a run.
  */
 import type { ProcessGlobals } from '../guest/globals.ts';
+import { share } from '../guest/share.ts';
 
 export class CurrentGlobals {
   /** What the platform has where processes have their own. */
@@ -25,7 +26,7 @@ export class CurrentGlobals {
   /** A process's, from now on; a program that assigns to one of them changes its own. */
   use({ values, random }: ProcessGlobals): void {
     this.#values = values;
-    Math.random = random;
+    share({ values, random });
   }
 
   #define(name: string): void {

@@ -1,7 +1,8 @@
 /** One simulated process in a Node Worker. */
 import { parentPort } from 'node:worker_threads';
 import vm from 'node:vm';
-import { closeRealm, installGlobals } from '../guest/globals.ts';
+import { installGlobals } from '../guest/globals.ts';
+import { closeRealm } from '../guest/realm.ts';
 import { Guest } from '../guest/main.ts';
 import type { ModuleBody } from '../guest/loader.ts';
 import type { ToProcess } from '../protocol.ts';

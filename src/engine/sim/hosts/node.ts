@@ -9,6 +9,11 @@ import { SimSession } from '../session.ts';
 import { bundleNodeProcess } from './bundle.ts';
 import { workScript } from './work.ts';
 
+/** What one process may keep, and what is said of one that wants more. */
+const HEAP_MB = 512;
+const OUT_OF_MEMORY =
+  'it ran out of memory. Keep less: does a list or a map grow with every request?';
+
 /** One script for every Worker: loading the sources anew in each takes far longer. */
 let script: Promise<string> | null = null;
 
@@ -34,9 +39,15 @@ const hostWith = (code: string): KernelHost => ({
     return () => clearTimeout(timer);
   },
   spawn: (onReply, onDeath): ProcessPort => {
-    const worker = new Worker(code, { eval: true, env: {} });
+    const worker = new Worker(code, {
+      eval: true,
+      env: {},
+      resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+    });
     worker.on('message', (result: WindowResult) => onReply(result));
-    worker.on('error', (error: Error) => onDeath(error.message));
+    worker.on('error', (error: Error & { code?: string }) =>
+      onDeath(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? OUT_OF_MEMORY : error.message),
+    );
     return {
       post: (message) => worker.postMessage(message),
       terminate: () => void worker.terminate(),

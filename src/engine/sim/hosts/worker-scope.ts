@@ -29,7 +29,7 @@ function valueOf(url: string): unknown {
 }
 
 export function evaluateExpression(text: string): unknown {
-  return valueOf(scriptUrl(`self.${SLOT}=`, text));
+  return valueOf(scriptUrl(`globalThis.${SLOT}=`, text));
 }
 
 const paths = new Map<string, string>();
@@ -40,7 +40,7 @@ export function evaluateModule(path: string, code: string): ModuleBody {
   const key = `${path}\n${code}`;
   let body = bodies.get(key);
   if (!body) {
-    const url = scriptUrl(`self.${SLOT}=`, code);
+    const url = scriptUrl(`globalThis.${SLOT}=`, code);
     paths.set(url, path);
     body = valueOf(url) as ModuleBody;
     bodies.set(key, body);

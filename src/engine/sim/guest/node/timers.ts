@@ -332,7 +332,8 @@ function warn(name: string, words: string): void {
   process?.emitWarning(`${words}\nTimeout duration was set to 1.`, name);
 }
 
-function checkCallback(run: unknown): void {
+/** @throws TypeError, with Node's code, when it is no function */
+export function checkCallback(run: unknown): void {
   if (typeof run === 'function') return;
   throw nodeError(
     'ERR_INVALID_ARG_TYPE',
