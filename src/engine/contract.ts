@@ -296,6 +296,10 @@ export interface Session {
   subscribe(listener: (batch: JournalBatch) => void): () => void;
   /** Does it now. Resolves with the session's time at which it took effect, ms. */
   apply(action: Action): Promise<number>;
+  /**
+   * Plans these instead of what an earlier call planned and has not happened yet. What `boot` was
+   * given stays.
+   */
   schedule(timeline: readonly TimedAction[]): Promise<void>;
   /** Parses first; a file with a syntax error changes nothing and the old version runs on. */
   write(path: string, text: string): Promise<WriteResult>;

@@ -18,17 +18,21 @@ import type {
 } from '../engine/contract.ts';
 import type { CrashEvent, JournalEvent } from '../engine/journal.ts';
 import type { BreakIt, Lab } from '../lab/manifest.ts';
-import { Metrics } from '../lab/metrics.ts';
+import type { Metrics } from '../lab/metrics.ts';
 import { bootPlan, SEED } from '../lab/plan.ts';
 import type { Announcer } from './announcer.ts';
-import { activeFaults, foldFaults, linkFaultLabel, machineFaultLabel } from './folds/faults.ts';
+import { activeFaults, linkFaultLabel, machineFaultLabel } from './folds/faults.ts';
 import type { FaultSpan } from './folds/faults.ts';
-import { Logs } from './folds/logs.ts';
-import { foldMachines } from './folds/machines.ts';
+import type { Logs } from './folds/logs.ts';
 import type { Machines } from './folds/machines.ts';
-import { foldMoments } from './folds/moments.ts';
 import type { Moment } from './folds/moments.ts';
-import { Traces } from './folds/traces.ts';
+import type { Traces } from './folds/traces.ts';
+import { Recording } from './history/recording.ts';
+import type { Shown } from './history/recording.ts';
+import { createPast } from './past.ts';
+import type { PastSlice } from './past.ts';
+import { createPlan } from './plan.ts';
+import type { PlanSlice } from './plan.ts';
 
 export type RunState =
   | { readonly kind: 'off' }
@@ -58,9 +62,10 @@ export interface RunParts {
 
 export interface Run {
   readonly state: ReadonlySignal<RunState>;
+  /** Time stands, in what is shown: the live run, or what is recorded of one. */
   readonly paused: ReadonlySignal<boolean>;
   readonly speed: ReadonlySignal<Speed>;
-  /** ms since the session began. */
+  /** ms since the session began. This and what follows is as of the moment that is shown. */
   readonly now: ReadonlySignal<number>;
   readonly machines: ReadonlySignal<Machines>;
   /** Ended ones too, for the timeline. */
@@ -80,6 +85,10 @@ export interface Run {
   readonly traces: () => Traces;
   /** What diagram and charts show; a new one with every boot. */
   readonly metrics: () => Metrics;
+  readonly past: PastSlice;
+  readonly plan: PlanSlice;
+  /** Whether anybody can see the lab: while nobody can, signals keep still. */
+  watch(seen: boolean): void;
 
   start(): Promise<void>;
   /** Ends the run and begins a new one from zero. */
@@ -117,9 +126,10 @@ export function createRun(parts: RunParts): Run {
   const version = signal(0);
   const problem = signal<string | undefined>(undefined);
 
-  let logs = new Logs();
-  let traces = new Traces();
-  let metrics = new Metrics({ slowMs: lab.slowMs });
+  let live = new Recording({ slowMs: lab.slowMs });
+  let seen = true;
+  /** How many need the clock to stand. */
+  let holds = 0;
   let session: Session | undefined;
   let ending = new AbortController();
   let requests = 0;
@@ -136,17 +146,9 @@ export function createRun(parts: RunParts): Run {
     const batches = waiting;
     waiting = [];
     if (batches.length === 0) return;
-    let nextMachines = machines.value;
-    let nextFaults = faults.value;
-    let nextMoments = moments.value;
     for (const each of batches) {
-      metrics.fold(each);
+      live.take(each);
       for (const event of each.events) {
-        nextMachines = foldMachines(nextMachines, event);
-        nextFaults = foldFaults(nextFaults, event);
-        nextMoments = foldMoments(nextMoments, event);
-        logs.add(event);
-        traces.add(event);
         if (event.kind === 'crash') parts.onCrash(event);
         if (!answered && event.kind === 'done' && event.client?.outcome === 'ok') {
           answered = true;
@@ -156,14 +158,44 @@ export function createRun(parts: RunParts): Run {
         if (said && state.value.kind === 'running') announcer.say(said);
       }
     }
+    plan.pass(live.now);
+    if (seen && !past.look.value) publish(live.head);
+  }
+
+  function publish({ t, folds }: Shown): void {
     batch(() => {
-      machines.value = nextMachines;
-      faults.value = nextFaults;
-      moments.value = nextMoments;
-      now.value = batches[batches.length - 1]?.now ?? now.value;
+      machines.value = folds.machines;
+      faults.value = folds.faults;
+      moments.value = folds.moments;
+      now.value = t;
       version.value += 1;
     });
   }
+
+  async function hold(): Promise<() => Promise<void>> {
+    holds += 1;
+    const held = session;
+    if (!paused.value) await withSession((running) => running.setSpeed(0));
+    return async () => {
+      holds -= 1;
+      if (session === held) await pace();
+    };
+  }
+
+  /** Lets time go on, unless it is paused or held. */
+  async function pace(): Promise<void> {
+    const next = paused.value || holds > 0 ? 0 : speed.value;
+    if (next > 0) await withSession((running) => running.setSpeed(next));
+  }
+
+  const past = createPast({ live: () => live, hold, publish, frame: parts.frame, announcer });
+  const plan = createPlan({
+    schedule: async (timeline) => {
+      await withSession((running) => running.schedule(timeline));
+    },
+    now: () => live.now,
+    announcer,
+  });
 
   function loadAction(): Action {
     const { profile } = lab.load;
@@ -175,10 +207,10 @@ export function createRun(parts: RunParts): Run {
   async function boot(): Promise<void> {
     const mine = new AbortController();
     ending = mine;
-    logs = new Logs();
-    traces = new Traces();
-    metrics = new Metrics({ slowMs: lab.slowMs });
+    live = new Recording({ slowMs: lab.slowMs });
     waiting = [];
+    void past.back();
+    plan.forget();
     answered = false;
     batch(() => {
       state.value = { kind: 'starting', step: 'Loading the machines' };
@@ -215,7 +247,7 @@ export function createRun(parts: RunParts): Run {
         announcer.say(`The lab stopped: ${reason}`);
       });
       if (engine.capabilities.virtualTime) {
-        await booted.setSpeed(paused.value ? 0 : speed.value);
+        await booted.setSpeed(paused.value || holds > 0 ? 0 : speed.value);
       }
       state.value = { kind: 'running' };
       announcer.say(`Running: ${String(lab.machines.length)} machines`);
@@ -249,9 +281,15 @@ export function createRun(parts: RunParts): Run {
     }
   }
 
+  /** What is done is done now: whoever looks back comes back first. */
+  async function act<T>(doing: (session: Session) => Promise<T>): Promise<T | undefined> {
+    await past.back();
+    return withSession(doing);
+  }
+
   return {
     state,
-    paused,
+    paused: computed(() => (past.look.value ? !past.playing.value : paused.value)),
     speed,
     now,
     machines,
@@ -263,9 +301,15 @@ export function createRun(parts: RunParts): Run {
     boots,
     version,
     problem,
-    logs: () => logs,
-    traces: () => traces,
-    metrics: () => metrics,
+    logs: () => past.shown().folds.logs,
+    traces: () => past.shown().folds.traces,
+    metrics: () => past.shown().metrics,
+    past,
+    plan,
+    watch(next) {
+      if (next && !seen && !past.look.value) publish(live.head);
+      seen = next;
+    },
 
     async start() {
       if (state.value.kind === 'starting' || state.value.kind === 'running') return;
@@ -277,25 +321,43 @@ export function createRun(parts: RunParts): Run {
     },
     stop,
     async play() {
+      if (past.look.value) {
+        past.play(
+          () => speed.value,
+          () => {
+            paused.value = false;
+          },
+        );
+        return;
+      }
       paused.value = false;
-      await withSession((live) => live.setSpeed(speed.value));
+      await pace();
     },
     async pause() {
+      if (past.look.value) {
+        past.pause();
+        return;
+      }
       paused.value = true;
-      await withSession((live) => live.setSpeed(0));
+      await withSession((running) => running.setSpeed(0));
     },
     async step(by) {
+      if (past.look.value && past.look.value.t < past.recording().now) {
+        past.step(by);
+        return;
+      }
+      if (past.look.value?.drill !== undefined) return;
       paused.value = true;
-      await withSession((live) => live.step(by));
+      await act((running) => running.step(by));
     },
     async setSpeed(next) {
       speed.value = next;
-      if (!paused.value) await withSession((live) => live.setSpeed(next));
+      await pace();
     },
     async setRate(next) {
       const { min, max } = lab.load.range;
       rate.value = Math.min(max, Math.max(min, next));
-      await withSession((live) => live.apply(loadAction()));
+      await act((running) => running.apply(loadAction()));
     },
     async setSeed(next) {
       if (next === seed.value) return;
@@ -305,37 +367,29 @@ export function createRun(parts: RunParts): Run {
       await boot();
     },
     async apply(action) {
-      await withSession((live) => live.apply(action));
+      await act((running) => running.apply(action));
     },
     async breakIt(which) {
       announcer.say(`${which.title}. ${which.watch}`);
-      await withSession(async (live) => {
+      await act(async (running) => {
         // The mark shows in the journal what the reader pressed, and tells the session's time.
-        const pressed = await live.apply({ kind: 'mark', name: which.id });
+        const pressed = await running.apply({ kind: 'mark', name: which.id });
         const later: TimedAction[] = [];
         for (const { at, action } of which.timeline) {
-          if (at <= 0) await live.apply(action);
+          if (at <= 0) await running.apply(action);
           else later.push({ at: pressed + at, action });
         }
-        if (later.length > 0) await live.schedule(later);
+        if (later.length > 0) await plan.add(later, which.title);
       });
     },
     async request(request) {
       requests += 1;
       const id = `by-hand-${String(requests)}`;
-      await withSession((live) => live.apply({ kind: 'request', id, request }));
+      await act((running) => running.apply({ kind: 'request', id, request }));
       return id;
     },
-    async hold() {
-      if (paused.value || !session) return () => Promise.resolve();
-      const held = session;
-      await withSession((live) => live.setSpeed(0));
-      return async () => {
-        if (!paused.value && session === held)
-          await withSession((live) => live.setSpeed(speed.value));
-      };
-    },
-    write: (path, text) => withSession((live) => live.write(path, text)),
+    hold,
+    write: (path, text) => act((running) => running.write(path, text)),
   };
 }
 

@@ -23,6 +23,8 @@ export interface FaultSpan {
   readonly until?: number;
   /** Ends it. */
   readonly heal: Action;
+  /** Makes it happen again; absent for what no action brings about, such as a crash. */
+  readonly again?: Action;
 }
 
 /** Ended spans that are kept for the timeline. */
@@ -51,6 +53,7 @@ export function foldFaults(spans: readonly FaultSpan[], event: JournalEvent): re
           link: { from: action.from, to: action.to },
           from: t,
           heal: { kind: 'heal', id: action.id },
+          again: action,
         },
       );
     case 'machine-fault':
@@ -65,6 +68,7 @@ export function foldFaults(spans: readonly FaultSpan[], event: JournalEvent): re
           machine: action.machine,
           from: t,
           heal: { kind: 'heal', id: action.id },
+          again: action,
         },
       );
     case 'heal':
@@ -133,9 +137,11 @@ function spanOfState(
   const base = { id, lane: 'machines', machine, from } as const;
   switch (state) {
     case 'down': {
-      const label = /SIGKILL|killed/.test(reason ?? '') ? 'killed' : 'down';
+      const killed = /SIGKILL|killed/.test(reason ?? '');
+      const label = killed ? 'killed' : 'down';
       return {
         ...base,
+        ...(killed && { again: { kind: 'kill', machine } }),
         form: 'cross',
         label,
         title: `${machine} ${label}`,
@@ -148,6 +154,7 @@ function spanOfState(
         form: 'cross',
         label: 'unplugged',
         title: `${machine} unplugged`,
+        again: { kind: 'unplug', machine },
         heal: { kind: 'start', machine },
       };
     case 'paused':
@@ -156,6 +163,7 @@ function spanOfState(
         form: 'slow',
         label: 'paused',
         title: `${machine} paused`,
+        again: { kind: 'pause', machine },
         heal: { kind: 'resume', machine },
       };
     case 'stuck':

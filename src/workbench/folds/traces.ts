@@ -61,6 +61,14 @@ export class Traces {
   #ofLoad = new Map<string, string>();
   #failures: string[] = [];
 
+  /** @param failed what another one kept of requests that did not end well: this one goes on there. */
+  constructor(failed: readonly Trace[] = []) {
+    for (const trace of failed) {
+      this.#byId.set(trace.id, { ...trace, hops: trace.hops.map((hop) => ({ ...hop })) });
+      this.#failures.push(trace.id);
+    }
+  }
+
   add(event: JournalEvent): void {
     if (event.kind === 'send') this.#send(event);
     else if (event.kind === 'arrive') this.#arrive(event);
@@ -141,6 +149,27 @@ export class Traces {
       return;
     }
   }
+}
+
+/** What was known of a trace at `t`; undefined before it began. */
+export function traceAt(trace: Trace, t: number): Trace | undefined {
+  const hops = trace.hops.filter((hop) => hop.sent <= t).map((hop) => hopAt(hop, t));
+  const [first] = hops;
+  if (!first) return undefined;
+  const own = hops.filter((hop) => hop.from === first.from);
+  const whole = own.every((hop) => hop.ended !== undefined);
+  if (whole && own.length === trace.hops.filter((hop) => hop.from === first.from).length)
+    return { ...trace, hops };
+  const { id, load } = trace;
+  return { id, load, hops };
+}
+
+function hopAt(hop: Hop, t: number): Hop {
+  const by = (moment: number | undefined) =>
+    moment !== undefined && moment <= t ? moment : undefined;
+  const ended = by(hop.ended);
+  const known = { ...hop, arrived: by(hop.arrived), answered: by(hop.answered), ended };
+  return ended === undefined ? { ...known, status: undefined, error: undefined } : known;
 }
 
 /** The trace in a finished journal that the `send` with this id belongs to. */

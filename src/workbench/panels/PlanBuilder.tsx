@@ -2,9 +2,9 @@
 import { useState } from 'preact/hooks';
 import type { Action, TimedAction } from '../../engine/contract.ts';
 import type { Drill } from '../../lab/manifest.ts';
+import { actionWords } from '../action-words.ts';
 import { allowedTargets } from '../choices.ts';
 import type { DrillState } from '../drills.ts';
-import { linkFaultLabel, machineFaultLabel } from '../folds/faults.ts';
 import type { Store } from '../store.ts';
 import { ActionFields } from './ActionFields.tsx';
 import { Icon } from './Icon.tsx';
@@ -75,18 +75,4 @@ export function PlanBuilder({
       </div>
     </fieldset>
   );
-}
-
-/** `kill web-2`, `lb to web-3 +60 ms`. */
-function actionWords(action: Action): string {
-  if (action.kind === 'link-fault') {
-    return `${action.from} to ${action.to} ${linkFaultLabel(action.fault)}`;
-  }
-  if (action.kind === 'machine-fault')
-    return `${action.machine} ${machineFaultLabel(action.fault)}`;
-  if (action.kind === 'request') {
-    const { method = 'GET', path, to } = action.request;
-    return `${method} ${path} sent to ${to}`;
-  }
-  return 'machine' in action ? `${action.kind} ${action.machine}` : action.kind;
 }

@@ -93,6 +93,27 @@ describe('seeds', () => {
     expect(stopped).toBe(await hashOf(7));
   });
 
+  it('what was planned late can be planned otherwise until it happens', async () => {
+    const kinds = await withSession({ ...system, seed: 7 }, [], async ({ session, events }) => {
+      const at = (ms: number, name: string) =>
+        ({ at: ms, action: { kind: 'mark', name } }) as const;
+      await session.schedule([at(100, 'first'), at(300, 'second')]);
+      await session.runTo(200);
+      await session.schedule([at(400, 'moved')]);
+      await session.runTo(500);
+      await session.schedule([]);
+      return events.flatMap(({ kind, t, ...rest }) =>
+        kind === 'action' && 'action' in rest && rest.action.kind === 'mark'
+          ? [[t, rest.action.name]]
+          : [],
+      );
+    });
+    expect(kinds).toEqual([
+      [100, 'first'],
+      [400, 'moved'],
+    ]);
+  });
+
   it('nor does where the reader lives', async () => {
     const { TZ } = process.env;
     const program = `console.log(new Date(0).getHours(), new Date(2024, 6, 1).toISOString(), String(new Date(0)));

@@ -1,0 +1,64 @@
+/** All that the panels show beside charts and gauges, folded together, with checkpoints to go on from. */
+import type { JournalEvent } from '../../engine/journal.ts';
+import { foldFaults } from './faults.ts';
+import type { FaultSpan } from './faults.ts';
+import { Logs } from './logs.ts';
+import type { LogsState } from './logs.ts';
+import { foldMachines } from './machines.ts';
+import type { Machines } from './machines.ts';
+import { foldMoments } from './moments.ts';
+import type { Moment } from './moments.ts';
+import { Traces } from './traces.ts';
+import type { Trace } from './traces.ts';
+
+/**
+ * Where the folds stood. Requests under way are left out: who goes on from here begins some
+ * seconds early instead (`../history/recording.ts`).
+ */
+export interface FoldsState {
+  readonly machines: Machines;
+  readonly faults: readonly FaultSpan[];
+  readonly moments: readonly Moment[];
+  readonly logs: LogsState;
+  readonly failures: readonly Trace[];
+}
+
+/** Lines of each process that a checkpoint keeps: as many as the log shows. */
+const LINES = 250;
+
+export class Folds {
+  machines: Machines;
+  faults: readonly FaultSpan[];
+  moments: readonly Moment[];
+  readonly logs: Logs;
+  readonly traces: Traces;
+
+  constructor(from?: FoldsState) {
+    this.machines = from?.machines ?? {};
+    this.faults = from?.faults ?? [];
+    this.moments = from?.moments ?? [];
+    this.logs = new Logs(from?.logs);
+    this.traces = new Traces(from?.failures);
+  }
+
+  add(event: JournalEvent): void {
+    this.machines = foldMachines(this.machines, event);
+    this.faults = foldFaults(this.faults, event);
+    this.moments = foldMoments(this.moments, event);
+    this.logs.add(event);
+    this.traces.add(event);
+  }
+
+  /** @param before the state saved last: what has not changed since is shared with it. */
+  state(before?: FoldsState): FoldsState {
+    const { machines, faults, moments, logs, traces } = this;
+    return {
+      machines,
+      faults,
+      moments,
+      logs: logs.state(LINES, before?.logs),
+      // Newest first there, in order here.
+      failures: traces.failures().toReversed(),
+    };
+  }
+}
