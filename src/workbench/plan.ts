@@ -4,7 +4,7 @@
  */
 import { computed, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
-import type { TimedAction } from '../engine/contract.ts';
+import type { Action, TimedAction } from '../engine/contract.ts';
 import type { Announcer } from './announcer.ts';
 
 export interface Planned extends TimedAction {
@@ -25,6 +25,8 @@ export interface PlanSlice {
   /** What `undo` would take back, in words; undefined when there is nothing. */
   readonly undoes: ReadonlySignal<string | undefined>;
   add(timeline: readonly TimedAction[], what: string): Promise<void>;
+  /** Plans it for so many ms from now. */
+  later(ms: number, action: Action, what: string): Promise<void>;
   /** Moves these together; never into the past. */
   move(ids: readonly number[], byMs: number, what: string): Promise<void>;
   remove(ids: readonly number[], what: string): Promise<void>;
@@ -59,14 +61,17 @@ export function createPlan({ schedule, now, announcer }: PlanParts): PlanSlice {
     await schedule(items.value.map(({ at, action }) => ({ at, action })));
   }
 
+  async function add(timeline: readonly TimedAction[], what: string): Promise<void> {
+    const added = timeline.map((item) => ({ ...item, id: (last += 1) }));
+    announcer.say(`Planned: ${what}`);
+    await change([...items.value, ...added], { what: `Plan ${what}`, before: items.value });
+  }
+
   return {
     items,
     undoes: computed(() => steps.value.at(-1)?.what),
-    async add(timeline, what) {
-      const added = timeline.map((item) => ({ ...item, id: (last += 1) }));
-      announcer.say(`Planned: ${what}`);
-      await change([...items.value, ...added], { what: `Plan ${what}`, before: items.value });
-    },
+    add,
+    later: (ms, action, what) => add([{ at: now() + ms, action }], what),
     async move(ids, byMs, what) {
       const before = items.value;
       const first = Math.min(...before.filter(({ id }) => ids.includes(id)).map(({ at }) => at));

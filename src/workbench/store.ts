@@ -167,15 +167,18 @@ export function createStore(
     const traces = run.traces();
     const found = choice.source === 'hand' ? traces.ofLoad(choice.id) : traces.get(choice.id);
     const same = choice.source === 'hand' ? pinned?.load === choice.id : pinned?.id === choice.id;
-    if (!look.value || look.value.drill !== undefined) {
+    // A drill's own run has requests of the same numbers, and others.
+    if (look.value?.drill !== undefined) return same ? pinned : undefined;
+    if (!look.value) {
       if (found) pinned = found;
       return found ?? (same ? pinned : undefined);
     }
     const known = found ?? (same ? pinned : undefined);
     const [first] = known?.hops ?? [];
     if (!known || !first) return undefined;
-    pinned = recording().trace(known.id, first.sent) ?? known;
-    return traceAt(pinned, look.value.t);
+    const whole = pinned?.id === known.id && pinned.hops.every((hop) => hop.ended !== undefined);
+    if (!whole) pinned = recording().trace(known.id, first.sent) ?? known;
+    return pinned && traceAt(pinned, look.value.t);
   }
 
   const { profile } = lab.load;

@@ -29,7 +29,7 @@ export interface Hop {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-interface Root {
+export interface Root {
   readonly number: number;
   readonly byHand: boolean;
   /** The latest hop to each machine. */
@@ -43,6 +43,8 @@ export interface HopsState {
   readonly second: number;
   readonly inSecond: number;
   readonly byHand: readonly string[];
+  /** Client requests under way, by trace. Their hops are the very ones: each fact has its time. */
+  readonly roots: readonly (readonly [string, Root])[];
 }
 
 /** Hops remembered. */
@@ -53,6 +55,8 @@ const PER_SECOND = 1000;
 const PROBE_PATH = /^\/health/;
 const OPEN_AT_MOST = 20_000;
 const ROOTS_AT_MOST = 4096;
+/** Requests under way that a state holds, the newest. */
+const ROOTS_IN_STATE = 256;
 
 export class Hops {
   #latest: Hop[] = [];
@@ -73,6 +77,7 @@ export class Hops {
     this.#every = from?.every ?? 1;
     this.#second = from?.second ?? 0;
     this.#inSecond = from?.inSecond ?? 0;
+    for (const [trace, root] of from?.roots ?? []) this.#roots.set(trace, copyOf(root));
   }
 
   state(): HopsState {
@@ -82,6 +87,9 @@ export class Hops {
       second: this.#second,
       inSecond: this.#inSecond,
       byHand: [...this.#byHand],
+      roots: [...this.#roots]
+        .slice(-ROOTS_IN_STATE)
+        .map(([trace, root]) => [trace, copyOf(root)] as const),
     };
   }
 
@@ -192,6 +200,10 @@ export class Hops {
     }
     this.#inSecond += 1;
   }
+}
+
+function copyOf(root: Root): Root {
+  return { ...root, at: new Map(root.at) };
 }
 
 function linkKey(from: string, to: string): string {

@@ -9,18 +9,15 @@ import type { Machines } from './machines.ts';
 import { foldMoments } from './moments.ts';
 import type { Moment } from './moments.ts';
 import { Traces } from './traces.ts';
-import type { Trace } from './traces.ts';
+import type { TracesState } from './traces.ts';
 
-/**
- * Where the folds stood. Requests under way are left out: who goes on from here begins some
- * seconds early instead (`../history/recording.ts`).
- */
+/** Where the folds stood. */
 export interface FoldsState {
   readonly machines: Machines;
   readonly faults: readonly FaultSpan[];
   readonly moments: readonly Moment[];
   readonly logs: LogsState;
-  readonly failures: readonly Trace[];
+  readonly traces: TracesState;
 }
 
 /** Lines of each process that a checkpoint keeps: as many as the log shows. */
@@ -38,7 +35,7 @@ export class Folds {
     this.faults = from?.faults ?? [];
     this.moments = from?.moments ?? [];
     this.logs = new Logs(from?.logs);
-    this.traces = new Traces(from?.failures);
+    this.traces = new Traces(from?.traces);
   }
 
   add(event: JournalEvent): void {
@@ -57,8 +54,7 @@ export class Folds {
       faults,
       moments,
       logs: logs.state(LINES, before?.logs),
-      // Newest first there, in order here.
-      failures: traces.failures().toReversed(),
+      traces: traces.state(),
     };
   }
 }

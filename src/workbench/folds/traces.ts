@@ -55,18 +55,41 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 const KEPT = 1500;
 const FAILURES = 12;
 
+/** Traces at a moment, for who goes on from there. */
+export interface TracesState {
+  /** Oldest first. */
+  readonly failures: readonly Trace[];
+  readonly open: readonly Trace[];
+}
+
+/** Requests under way that a state holds: more only wait in a queue that has no end. */
+const OPEN_AT_MOST = 256;
+
 export class Traces {
   #byId = new Map<string, Draft>();
   #ofHop = new Map<number, { draft: Draft; hop: Mutable<Hop> }>();
   #ofLoad = new Map<string, string>();
   #failures: string[] = [];
 
-  /** @param failed what another one kept of requests that did not end well: this one goes on there. */
-  constructor(failed: readonly Trace[] = []) {
-    for (const trace of failed) {
-      this.#byId.set(trace.id, { ...trace, hops: trace.hops.map((hop) => ({ ...hop })) });
-      this.#failures.push(trace.id);
+  /** @param from where another one stood: this one goes on from there. */
+  constructor(from?: TracesState) {
+    for (const trace of [...(from?.failures ?? []), ...(from?.open ?? [])]) {
+      if (this.#byId.has(trace.id)) continue;
+      const draft: Draft = { ...trace, hops: trace.hops.map((hop) => ({ ...hop })) };
+      this.#byId.set(draft.id, draft);
+      for (const hop of draft.hops) this.#ofHop.set(hop.id, { draft, hop });
+      if (draft.load !== undefined) this.#ofLoad.set(draft.load, draft.id);
     }
+    this.#failures = (from?.failures ?? []).map(({ id }) => id);
+  }
+
+  /** The failures, and of what is under way the newest. */
+  state(): TracesState {
+    const open: Trace[] = [];
+    for (const draft of this.#byId.values()) {
+      if (draft.hops.some((hop) => hop.ended === undefined)) open.push(copy(draft));
+    }
+    return { failures: this.failures().toReversed(), open: open.slice(-OPEN_AT_MOST) };
   }
 
   add(event: JournalEvent): void {
@@ -79,7 +102,7 @@ export class Traces {
   get(id: string): Trace | undefined {
     const draft = this.#byId.get(id);
     // A copy, so that whoever shows it sees a new value when it has grown.
-    return draft && { ...draft, hops: draft.hops.map((hop) => ({ ...hop })) };
+    return draft && copy(draft);
   }
 
   /** The trace that the `send` with this id belongs to. */
@@ -99,7 +122,7 @@ export class Traces {
   }
 
   #send(event: SendEvent): void {
-    const id = event.trace ?? `send:${String(event.id)}`;
+    const id = idOf(event);
     const draft = this.#byId.get(id) ?? { id, hops: [] };
     if (draft.hops.length === 0) this.#keep(draft);
     const { from, to, method, path, t: sent } = event;
@@ -149,6 +172,15 @@ export class Traces {
       return;
     }
   }
+}
+
+/** The trace that a `send` belongs to. */
+export function idOf(event: SendEvent): string {
+  return event.trace ?? `send:${String(event.id)}`;
+}
+
+function copy(draft: Draft): Trace {
+  return { ...draft, hops: draft.hops.map((hop) => ({ ...hop })) };
 }
 
 /** What was known of a trace at `t`; undefined before it began. */

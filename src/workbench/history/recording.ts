@@ -10,6 +10,7 @@ import { Metrics, REMEMBERED_MS } from '../../lab/metrics.ts';
 import type { HopsState } from '../../lab/metrics/hops.ts';
 import { Folds } from '../folds/all.ts';
 import type { FoldsState } from '../folds/all.ts';
+import { idOf, Traces } from '../folds/traces.ts';
 import type { Trace } from '../folds/traces.ts';
 import { pack, unpack } from './pack.ts';
 import type { Packed } from './pack.ts';
@@ -28,15 +29,17 @@ interface Segment {
   readonly folds: FoldsState;
   readonly hops: HopsState;
   readonly packed: Packed;
+  readonly bytes: number;
 }
 
 /** Memory that a run may take: ten minutes at 200 requests/s through three machines. */
 export const KEPT_BYTES = 96 * 2 ** 20;
 /** Events of a segment. */
 const SEGMENT = 4096;
-/** Bytes that a checkpoint may cost beside its segment. */
-const CHECKPOINT_COST = 16_384;
-/** ms before a moment from which it is replayed, so that what was under way then is known. */
+/** About how many bytes a checkpoint takes, and each request in it. */
+const CHECKPOINT_COST = 8192;
+const TRACE_COST = 600;
+/** ms before a moment from which it is replayed, so that the marks of what was under way are known. */
 const WARM_UP = 3000;
 /** ms that the way of a request is looked for after it was sent. */
 const TRACE_MS = 15_000;
@@ -135,10 +138,20 @@ export class Recording {
 
   /** The whole way, as far as it is known by now, of a request that was sent at `sent`. */
   trace(id: string, sent: number): Trace | undefined {
-    const { traces } = new Folds();
+    const traces = new Traces();
+    const hops = new Set<number>();
+    let open = 0;
     for (const event of this.#since(this.#indexAt(sent))) {
       if (event.t > sent + TRACE_MS) break;
-      if (event.t >= sent) traces.add(event);
+      if (event.t < sent || !('id' in event)) continue;
+      if (event.kind === 'send' && idOf(event) === id) {
+        hops.add(event.id);
+        open += 1;
+      }
+      if (!hops.has(event.id)) continue;
+      traces.add(event);
+      // The client's own hop is open until all that it waits for is over.
+      if (event.kind === 'done' && (open -= 1) === 0) break;
     }
     return traces.get(id);
   }
@@ -146,15 +159,17 @@ export class Recording {
   #seal(): void {
     const from = this.#open[0]?.t ?? 0;
     const packed = pack(this.#open);
-    this.#segments.push({ from, packed, ...this.#before });
-    this.#bytes += packed.bytes + CHECKPOINT_COST;
+    const { failures, open } = this.#before.folds.traces;
+    const bytes = packed.bytes + CHECKPOINT_COST + TRACE_COST * (failures.length + open.length);
+    this.#segments.push({ from, packed, bytes, ...this.#before });
+    this.#bytes += bytes;
     this.#open = [];
     this.#before = {
       folds: this.folds.state(this.#before.folds),
       hops: this.metrics.hops.state(),
     };
     while (this.#bytes > this.#keptBytes && this.#segments.length > 1) {
-      this.#bytes -= this.#segments.shift()!.packed.bytes + CHECKPOINT_COST;
+      this.#bytes -= this.#segments.shift()!.bytes;
       this.#dropped = true;
     }
   }
