@@ -77,7 +77,9 @@ export function createPast(parts: PastParts): PastSlice {
     parts.announcer.say('Back to now');
     const letGo = release;
     release = undefined;
-    await (await letGo)?.();
+    await (
+      await letGo
+    )?.();
   }
 
   return {

@@ -328,12 +328,7 @@ export class Kernel {
 
   // -------------------------------------------------------------- what is planned
 
-  #planAction(
-    at: number,
-    action: Action,
-    done?: (at: number) => void,
-    revocable?: boolean,
-  ): void {
+  #planAction(at: number, action: Action, done?: (at: number) => void, revocable?: boolean): void {
     const run = (t: number): void => {
       this.journal.add({ t, kind: 'action', action }, -1);
       this.#actions.apply(action, t);

@@ -39,9 +39,7 @@ export function TrafficCharts(props: TrafficChartsProps) {
   const buckets = metrics.traffic.between(span.from, Math.floor(known / bucketMs) * bucketMs);
   return (
     <div class="charts" ref={frame}>
-      {size && size.width > 120 && (
-        <Pair {...props} {...layout(size)} buckets={buckets} />
-      )}
+      {size && size.width > 120 && <Pair {...props} {...layout(size)} buckets={buckets} />}
       <ChartTable buckets={buckets} bucketMs={bucketMs} />
     </div>
   );
@@ -63,7 +61,8 @@ function Pair(props: PairProps) {
     <>
       <div>
         <p class="ct">
-          <b>requests/s</b> by outcome<Reading {...props} of={rateNow} />
+          <b>requests/s</b> by outcome
+          <Reading {...props} of={rateNow} />
         </p>
         <Throughput {...shared} height={Math.round(height * 0.52)} />
       </div>

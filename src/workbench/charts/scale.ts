@@ -25,7 +25,10 @@ export function wholeSpan({ from, to }: Span, planned = 0): Span {
 
 /** A stretch around a moment of the past: some of what led to it, less of what came after. */
 export function pastSpan(t: number, end: number, ms = 30_000): Span {
-  const to = Math.max(ms, Math.min(Math.ceil(end / 500) * 500, Math.ceil((t + ms / 3) / 500) * 500));
+  const to = Math.max(
+    ms,
+    Math.min(Math.ceil(end / 500) * 500, Math.ceil((t + ms / 3) / 500) * 500),
+  );
   return { from: to - ms, to };
 }
 

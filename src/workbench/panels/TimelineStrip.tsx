@@ -69,4 +69,3 @@ function markOf(store: Store, { t, kind, name }: Moment): Mark {
   const label = store.lab.breakIts.find((one) => one.id === name)?.title ?? name;
   return { t, label, title: `${label}, at ${seconds(t)} s: go there` };
 }
-

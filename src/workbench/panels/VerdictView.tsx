@@ -51,11 +51,7 @@ function Check({ store, drill, finding }: { store: Store; drill: Drill; finding:
       <div class="evid">
         {finding.says}
         {at !== undefined && (
-          <button
-            class="see"
-            type="button"
-            onClick={() => store.showMoment(drill.id, at, request)}
-          >
+          <button class="see" type="button" onClick={() => store.showMoment(drill.id, at, request)}>
             <Icon name="i-play" size={9} />
             See it at {seconds(at)} s
           </button>

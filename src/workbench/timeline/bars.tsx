@@ -27,7 +27,7 @@ export function FaultBar({ bar, y, chosen, onChoose, onDelete }: BarProps<FaultS
   const when = active
     ? `since ${seconds(fault.from)} s`
     : `from ${seconds(fault.from)} to ${seconds(fault.until ?? 0)} s`;
-  const press = pressable(`${fault.title}, ${when}`, () => onChoose(fault), chosen);
+  const press = pressable(`Fault: ${fault.title}, ${when}`, () => onChoose(fault), chosen);
   return (
     <g
       class={`fb f-${fault.form}${active ? '' : ' is-over'}${chosen ? ' is-sel' : ''}`}
@@ -137,14 +137,7 @@ function Shape({ bar: { fault, width }, x, y, onCross }: ShapeProps) {
           }}
         >
           <rect class="hit" x={n(x + width - CROSS)} y={y - 12} width={CROSS} height="24" />
-          <use
-            href="#i-cross"
-            class="fc-x"
-            x={n(x + width - 14)}
-            y={y - 4}
-            width="8"
-            height="8"
-          />
+          <use href="#i-cross" class="fc-x" x={n(x + width - 14)} y={y - 4} width="8" height="8" />
         </g>
       )}
     </>

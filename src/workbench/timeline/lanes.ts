@@ -45,9 +45,7 @@ export function lanesOf(
     const bars = spells
       .filter(
         (fault) =>
-          fault.lane === name &&
-          fault.from < scale.to &&
-          (fault.until ?? Infinity) >= scale.from,
+          fault.lane === name && fault.from < scale.to && (fault.until ?? Infinity) >= scale.from,
       )
       .sort((a, b) => a.from - b.from)
       .map((fault) => bar(fault, scale, now, ends));
@@ -60,7 +58,8 @@ function bar(fault: Spell, scale: TimeScale, now: number, ends: number[]): Bar {
   const x = Math.max(scale.left, scale.x(fault.from));
   // What lasts is drawn to the end of the ruler: nobody knows yet when it ends.
   const until = fault.until ?? Infinity;
-  const end = until > now && !isPlanned(fault) ? scale.right : Math.min(scale.right, scale.x(until));
+  const end =
+    until > now && !isPlanned(fault) ? scale.right : Math.min(scale.right, scale.x(until));
   const width = Math.max(NARROWEST, end - x);
   const free = ends.findIndex((taken) => taken <= x);
   const row = free >= 0 ? free : Math.min(ends.length, ROWS_AT_MOST - 1);

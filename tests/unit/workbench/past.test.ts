@@ -43,7 +43,12 @@ describe('looking back', () => {
     expect(run.now.value).toBe(1600);
     expect(run.machines.value['web']).toBeUndefined();
     expect(run.active.value).toEqual([]);
-    expect(run.logs().lines('web', 9).map(({ t }) => t)).toEqual([500, 1500]);
+    expect(
+      run
+        .logs()
+        .lines('web', 9)
+        .map(({ t }) => t),
+    ).toEqual([500, 1500]);
     expect(engine.last.speed).toBe(0);
   });
 
@@ -124,7 +129,12 @@ describe('looking back', () => {
     world.tick();
     store.showMoment('mend-it', 200);
     expect(store.run.past.look.value).toEqual({ t: 200, drill: 'mend-it' });
-    expect(store.run.logs().lines('web', 9).map(({ t }) => t)).toEqual([100]);
+    expect(
+      store.run
+        .logs()
+        .lines('web', 9)
+        .map(({ t }) => t),
+    ).toEqual([100]);
     expect(store.run.past.recording().now).toBe(1000);
     store.run.past.seek(5000);
     expect(store.run.now.value).toBe(1000);

@@ -15,7 +15,13 @@ export function journalOf({ seconds, perSecond }: Traffic): JournalEvent[] {
     events.push({ kind: 'machine', t: 0, machine, state: 'up', incarnation: 1 });
   for (let t = 0; t < seconds * 1000; t += 100) {
     for (const machine of ['lb', ...webs, 'db']) {
-      events.push({ kind: 'gauge', t, machine, name: 'cpu', value: Math.round(draw() * 100) / 100 });
+      events.push({
+        kind: 'gauge',
+        t,
+        machine,
+        name: 'cpu',
+        value: Math.round(draw() * 100) / 100,
+      });
       events.push({ kind: 'gauge', t, machine, name: 'queue', value: Math.floor(draw() * 5) });
     }
   }
@@ -78,7 +84,13 @@ export function journalOf({ seconds, perSecond }: Traffic): JournalEvent[] {
       {
         kind: 'action',
         t: t + 700,
-        action: { kind: 'link-fault', id: 'slow', from: 'lb', to: 'web-3', fault: { latencyMs: 60 } },
+        action: {
+          kind: 'link-fault',
+          id: 'slow',
+          from: 'lb',
+          to: 'web-3',
+          fault: { latencyMs: 60 },
+        },
       },
       { kind: 'action', t: t + 2500, action: { kind: 'heal', id: 'slow' } },
     );

@@ -7,8 +7,26 @@ describe('packed events', () => {
   it('come back as they were, every field of every kind', () => {
     const client = { load: 'live', flow: 3, step: 1, user: 0, label: 'order', body: '{"é":"😀"}' };
     const events: JournalEvent[] = [
-      { kind: 'send', t: 0.1 + 0.2, id: 4_000_000_000, from: 'a', to: 'b', method: 'GET', path: '' },
-      { kind: 'send', t: 1, id: 1, from: 'a', to: 'b', method: 'PUT', path: '/', trace: '007', client },
+      {
+        kind: 'send',
+        t: 0.1 + 0.2,
+        id: 4_000_000_000,
+        from: 'a',
+        to: 'b',
+        method: 'GET',
+        path: '',
+      },
+      {
+        kind: 'send',
+        t: 1,
+        id: 1,
+        from: 'a',
+        to: 'b',
+        method: 'PUT',
+        path: '/',
+        trace: '007',
+        client,
+      },
       { kind: 'done', t: 2, id: 1, from: 'a', to: 'b', error: 'ECONNRESET', ms: 1 / 3, trace: '7' },
       {
         kind: 'done',
