@@ -40,10 +40,12 @@ test('by keyboard to a moment before a machine was killed, and back to now', asy
   await page.keyboard.press('ArrowLeft');
   await expect(backToNow(page)).toBeVisible();
   await expect(page.getByRole('status')).toContainText('Looking back');
-  const held = Number(await slider(page).getAttribute('aria-valuemax'));
   for (let i = 0; i < 30; i += 1) await page.keyboard.press('ArrowLeft');
   expect(await clock(page)).toBeLessThan(killed);
   await expect(web2).not.toHaveAccessibleName(/down/);
+  // Held: what was under way when it stopped is in, and nothing is added.
+  const held = Number(await slider(page).getAttribute('aria-valuemax'));
+  await page.waitForTimeout(600);
   expect(Number(await slider(page).getAttribute('aria-valuemax'))).toBe(held);
 
   const log = await panel(page, 'Log', 'Log');
