@@ -149,7 +149,7 @@ function checkLesson(course: Course, lesson: LessonFile, { uses, fences }: Scan)
   ];
 }
 
-/** Prerequisites come earlier; what breaks next is the next stage. */
+/** Prerequisites come earlier; what breaks next is the next stage, and nothing after the last. */
 function checkMatter({ stages }: Course, { stage, file, matter }: LessonFile): Problem[] {
   const ids = stages.map(({ id }) => id);
   const place = ids.indexOf(stage);
@@ -164,12 +164,15 @@ function checkMatter({ stages }: Course, { stage, file, matter }: LessonFile): P
         field: 'prerequisites',
         says: `"${id}" is no earlier stage. Before ${stage} come ${listed(earlier)}.`,
       })),
-    ...(next !== undefined && matter.breaksNext.stage !== next
+    ...(matter.breaksNext.stage !== next
       ? [
           {
             file,
             field: 'breaksNext.stage',
-            says: `Found "${matter.breaksNext.stage}", but after ${stage} comes "${next}".`,
+            says:
+              next === undefined
+                ? `Found "${matter.breaksNext.stage}", but ${stage} is the last stage. Leave it out, and say in \`text\` where this design ends.`
+                : `Found "${matter.breaksNext.stage ?? ''}", but after ${stage} comes "${next}".`,
           },
         ]
       : []),

@@ -14,6 +14,7 @@
  *     breaksNext:
  *       stage: replication
  *       text: The web tier can lose a machine now. The database cannot, so …
+ *                                      # the last stage leaves out `stage` and may give `readOn`, a list like `sources`
  *     sources:
  *       - { title: "HAProxy configuration manual", url: https://docs.haproxy.org/, note: health checks }
  *     reviewed: 2026-11-20             # when its facts were last read against the sources
@@ -68,7 +69,13 @@ export const lessonSchema = strict({
   labMinutes: whole('labMinutes', 1, 180),
   prerequisites: z.array(slug('prerequisites')),
   trigger: text('trigger'),
-  breaksNext: strict({ stage: slug('stage'), text: text('text') }),
+  breaksNext: strict({
+    /** The stage that mends it; the last stage names none. */
+    stage: slug('stage').optional(),
+    text: text('text'),
+    /** Where to read on: the last stage has no next one to hand over to. */
+    readOn: z.array(source).optional(),
+  }),
   sources: z.array(source).min(1, 'Name at least one primary source.'),
   reviewed: z.coerce.date({ error: '`reviewed` must be a date like 2026-11-20.' }),
   tags: z.array(slug('tags')),

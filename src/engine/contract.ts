@@ -74,6 +74,11 @@ export interface BootPlan {
    * any other gets one of its own. It makes no difference to the journal.
    */
   readonly vetted?: readonly string[];
+  /**
+   * By path, what the engine's compiler made of a file when the site was built; for files that are
+   * as they were then. An engine need not use it.
+   */
+  readonly prepared?: Readonly<Record<string, object>>;
   /** The same plan, actions and seed give the same journal on an engine with `seeded`. */
   readonly seed: number;
   /** Where requests come from; the name of a machine that runs no code. 'clients' by default. */
@@ -143,6 +148,11 @@ export interface LoadProfile {
 export interface LoadFlow {
   readonly weight?: number;
   readonly steps: readonly RequestTemplate[];
+  /**
+   * ms from an answer to the next step of the same visit, give or take a seeded quarter, so that
+   * people do not march in step; 0 by default.
+   */
+  readonly pauseMs?: number;
 }
 
 /** A request that a person sends by hand. */
@@ -297,10 +307,15 @@ export interface Session {
   /** Does it now. Resolves with the session's time at which it took effect, ms. */
   apply(action: Action): Promise<number>;
   /**
-   * Plans these instead of what an earlier call planned and has not happened yet. What `boot` was
-   * given stays.
+   * Plans actions at times of the session, instead of what an earlier call planned and has not
+   * happened yet; what `boot` and `play` planned stays. What has passed happens now.
    */
   schedule(timeline: readonly TimedAction[]): Promise<void>;
+  /**
+   * Plans a story from now on: its times count from one moment that nobody has passed, so that its
+   * parts keep their distances. Resolves with that moment once what is due at it has taken effect.
+   */
+  play(timeline: readonly TimedAction[]): Promise<number>;
   /** Parses first; a file with a syntax error changes nothing and the old version runs on. */
   write(path: string, text: string): Promise<WriteResult>;
   /** virtualTime only. */

@@ -5,6 +5,8 @@ import type { Lab, LabMachine } from '../lab/manifest.ts';
 
 export interface LabBundle {
   readonly files: LabFiles;
+  /** The start's files as the engine's compiler made them (`BootPlan.prepared`). */
+  readonly prepared: Readonly<Record<string, object>>;
   /** `measured.json` by experiment, as the measurements wrote it; empty before the first. */
   readonly measured: Readonly<Record<string, unknown>>;
 }

@@ -42,6 +42,8 @@ export type RunState =
 
 /** The speeds on offer; Infinity is as fast as it goes. */
 export const SPEEDS: readonly Speed[] = [0.02, 0.1, 1, 10, Infinity];
+/** ms: what comes so soon after the press is played at once; what is later can still be moved. */
+const NEAR = 1000;
 /** The id of the load that the bar controls. */
 export const LIVE_LOAD = 'live';
 
@@ -371,16 +373,16 @@ export function createRun(parts: RunParts): Run {
     },
     async breakIt(which) {
       announcer.say(`${which.title}. ${which.watch}`);
-      await act(async (running) => {
-        // The mark shows in the journal what the reader pressed, and tells the session's time.
-        const pressed = await running.apply({ kind: 'mark', name: which.id });
-        const later: TimedAction[] = [];
-        for (const { at, action } of which.timeline) {
-          if (at <= 0) await running.apply(action);
-          else later.push({ at: pressed + at, action });
-        }
-        if (later.length > 0) await plan.add(later, which.title);
-      });
+      // The mark shows in the journal what the reader pressed.
+      const mark: TimedAction = { at: 0, action: { kind: 'mark', name: which.id } };
+      const near = which.timeline.filter(({ at }) => at <= NEAR);
+      const far = which.timeline.filter(({ at }) => at > NEAR);
+      const from = await act((running) => running.play([mark, ...near]));
+      if (from === undefined || far.length === 0) return;
+      await plan.add(
+        far.map(({ at, action }) => ({ at: from + at, action })),
+        which.title,
+      );
     },
     async request(request) {
       requests += 1;

@@ -86,7 +86,7 @@ export function createStore(
   number: string,
   { engine: anyEngine, edits, drillsPassed, mark, frame, later }: Effects,
 ): Store {
-  const engine = knowingOwnFiles(anyEngine, bundle.files);
+  const engine = knowingOwnFiles(anyEngine, bundle);
   const announcer = createAnnouncer((say) => later(say, 400));
   const view = createView();
   const files: FilesSlice = createFiles({

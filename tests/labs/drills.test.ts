@@ -1,11 +1,14 @@
-/** Every drill is proven: over 20 seeds its start fails, its solutions pass, its cheats fail. */
+/**
+ * Every drill is proven over several seeds: its start fails, its solutions pass, its cheats fail.
+ * `npm run grade` does the same over 20.
+ */
 import { availableParallelism } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { labStages, readLab } from '../../src/cli/lab-files.ts';
 import { Lanes } from '../../src/cli/lanes.ts';
 import { entriesOf } from '../../src/cli/proof.ts';
 
-const SEEDS = Array.from({ length: 20 }, (_, index) => index + 1);
+const SEEDS = Array.from({ length: 8 }, (_, index) => index + 1);
 const lanes = new Lanes(Math.min(4, availableParallelism()));
 afterAll(() => lanes.close());
 

@@ -1,4 +1,5 @@
 /** What the kernel needs of the place it runs in: a browser's frame, or Node. */
+import type { Compile } from './modules.ts';
 import type { ToProcess, WindowResult } from './protocol.ts';
 
 /** One Worker, about to be or being a process. */
@@ -9,6 +10,7 @@ export interface ProcessPort {
 }
 
 export interface KernelHost {
+  readonly compile: Compile;
   /**
    * Gets a process ready. `onReply` gets its answers; `onDeath` a reason when its Worker itself
    * failed (out of memory, its script could not load). One that is `vetted` ends every loop it

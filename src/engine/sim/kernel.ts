@@ -59,7 +59,7 @@ export class Kernel {
   constructor(plan: BootPlan, host: KernelHost) {
     const { journal } = this;
     const clients = plan.clients ?? ['clients'];
-    this.modules = new ModuleStore(plan.files, plan.vetted);
+    this.modules = new ModuleStore(plan.files, host.compile, plan.vetted);
     this.#network = new Network(plan.links, plan.seed);
     this.#reach = this.#network.reach([...clients, ...plan.machines.map(({ id }) => id)]);
     this.#connections = new Connections(journal, (id) => this.#sources.has(id));

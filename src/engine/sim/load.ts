@@ -35,6 +35,8 @@ interface Visit {
   readonly number: number;
   readonly user?: number;
   readonly steps: readonly RequestTemplate[];
+  /** ms between an answer and the next step, about. */
+  readonly pauseMs: number;
   readonly variables: Variables;
   readonly targets: readonly string[];
   readonly port: number;
@@ -176,6 +178,7 @@ export class LoadSource {
           expect: { status: Array.from({ length: 400 }, (_, i) => i + 100) },
         },
       ],
+      pauseMs: 0,
       variables: new Map(),
       targets: [request.to],
       port: request.port ?? DEFAULT_PORT,
@@ -233,12 +236,14 @@ export class LoadSource {
     const targets = typeof profile.to === 'string' ? [profile.to] : profile.to;
     variables.set('n', String(number));
     const first = (number - 1) % targets.length;
+    const { steps, pauseMs = 0 } = pickFlow(profile.flows, load.random);
     return {
       load,
       loadId: load.id,
       number,
       ...(user === undefined ? {} : { user }),
-      steps: pickFlow(profile.flows, load.random).steps,
+      steps,
+      pauseMs,
       variables,
       targets: [...targets.slice(first), ...targets.slice(0, first)],
       port: profile.port ?? DEFAULT_PORT,
@@ -471,8 +476,25 @@ export class LoadSource {
       },
       id,
     );
-    if (result.outcome === 'ok') this.#sendStep(visit, exchange.step + 1);
+    if (result.outcome === 'ok') this.#goOn(visit, exchange.step + 1);
     else visit.ended();
+  }
+
+  /**
+   * The next step, at once or after the flow's pause, a quarter more or less. A visit that has begun goes on when its load
+   * ends; users of a closed loop make way for those of the new profile.
+   */
+  #goOn(visit: Visit, step: number): void {
+    const { pauseMs, load, user } = visit;
+    if (pauseMs === 0 || step >= visit.steps.length) {
+      this.#sendStep(visit, step);
+      return;
+    }
+    const version = load?.version;
+    const pause = Math.round(pauseMs * (0.75 + visit.random() / 2) * 1000) / 1000;
+    this.#at(this.now + pause, () => {
+      if (user === undefined || load?.version === version) this.#sendStep(visit, step);
+    });
   }
 
   // -------------------------------------------------------------- small things

@@ -1,6 +1,6 @@
 /** The reader's files, compiled once per text, and which of them a machine uses. */
 import type { FileProblem, Files } from '../contract.ts';
-import { compile, type CompiledModule, type CompileResult } from './compile.ts';
+import type { CompiledModule, CompileResult } from './compile.ts';
 import { resolvePath } from './specifiers.ts';
 
 export type ModulesOf =
@@ -12,21 +12,27 @@ export type ModulesOf =
     }
   | { readonly ok: false; readonly problem: FileProblem };
 
+/** Compiles a module: `compile.ts`, or where that is not at hand, what it has said. */
+export type Compile = (path: string, text: string) => CompileResult;
+
 export class ModuleStore {
+  readonly #compile: Compile;
   readonly #texts: Map<string, string>;
   readonly #compiled = new Map<string, CompileResult>();
   /** By path, the texts that are known to end every loop they begin. */
   readonly #vetted: ReadonlyMap<string, string>;
 
   /** @param vetted paths of `files`; see `BootPlan.vetted` */
-  constructor(files: Files, vetted: readonly string[] = []) {
+  constructor(files: Files, compile: Compile, vetted: readonly string[] = []) {
+    this.#compile = compile;
     this.#texts = new Map(Object.entries(files));
     this.#vetted = new Map(vetted.flatMap((path) => (path in files ? [[path, files[path]!]] : [])));
   }
 
   /** The problem that this text would have at this path; undefined when it parses. */
   problemOf(path: string, text: string): FileProblem | undefined {
-    const result = this.#texts.get(path) === text ? this.#compile(path) : compile(path, text);
+    const result =
+      this.#texts.get(path) === text ? this.#resultOf(path) : this.#compile(path, text);
     return result?.ok === false ? result.problem : undefined;
   }
 
@@ -42,7 +48,7 @@ export class ModuleStore {
     const queue = [entry];
     for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
       if (modules[path]) continue;
-      const result = this.#compile(path);
+      const result = this.#resultOf(path);
       if (!result) continue;
       if (!result.ok) return result;
       modules[path] = result;
@@ -69,11 +75,11 @@ export class ModuleStore {
     return reached.ok ? path in reached.modules : reached.problem.path === path || entry === path;
   }
 
-  #compile(path: string): CompileResult | undefined {
+  #resultOf(path: string): CompileResult | undefined {
     let result = this.#compiled.get(path);
     const text = this.#texts.get(path);
     if (!result && text !== undefined) {
-      result = compile(path, text);
+      result = this.#compile(path, text);
       this.#compiled.set(path, result);
     }
     return result;

@@ -81,7 +81,7 @@ export class SimSession implements Session {
     return () => this.#listeners.delete(listener);
   }
 
-  async apply(action: Action): Promise<number> {
+  apply(action: Action): Promise<number> {
     const done = this.#kernel.soon(action);
     this.#goal = Math.max(this.#goal, this.#kernel.soonest);
     this.#stir();
@@ -92,6 +92,13 @@ export class SimSession implements Session {
     this.#kernel.reschedule(timeline);
     this.#stir();
     return Promise.resolve();
+  }
+
+  async play(timeline: readonly TimedAction[]): Promise<number> {
+    const from = this.#kernel.soonest;
+    this.#kernel.plan(timeline.map(({ at, action }) => ({ at: from + Math.max(0, at), action })));
+    await this.#runTo(from);
+    return from;
   }
 
   async write(path: string, text: string): Promise<WriteResult> {

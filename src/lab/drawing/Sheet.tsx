@@ -11,6 +11,8 @@ import './drawing.css';
 
 export interface SheetProps {
   readonly picture: Picture;
+  /** Its size on the page against the picture's own; 1 by default. */
+  readonly scale?: number | undefined;
   /** How a part looks; `up` by default. */
   readonly looks?: Readonly<Record<string, PartLook>> | undefined;
   /** Forms of links by id (`from>to`); solid by default, a standby link dotted. */
@@ -38,15 +40,15 @@ export type PartProps = JSX.SVGAttributes<SVGGElement> | Readonly<Record<`data-$
 const UP: PartLook = { form: 'up' };
 
 export function Sheet(props: SheetProps) {
-  const { picture, looks = {}, links = {}, id } = props;
+  const { picture, scale = 1, looks = {}, links = {}, id } = props;
   const lookOf = (part: PlacedPart) => looks[part.id] ?? UP;
   const describedBy = props.description ? { 'aria-describedby': `${id}-d` } : {};
   return (
     <svg
       class={`topo ${props.class ?? ''}`.trim()}
-      viewBox={`0 0 ${n(picture.width)} ${n(picture.height)}`}
-      width={n(picture.width)}
-      height={n(picture.height)}
+      viewBox={`${n(picture.origin.x)} ${n(picture.origin.y)} ${n(picture.width)} ${n(picture.height)}`}
+      width={n(picture.width * scale)}
+      height={n(picture.height * scale)}
       role={props.role ?? 'img'}
       aria-labelledby={`${id}-t`}
       {...describedBy}

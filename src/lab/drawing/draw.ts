@@ -14,6 +14,8 @@ import { placeZones } from './zones.ts';
 const RADIUS = 10;
 /** An arrow ends this far from the card it points at. */
 const TIP_GAP = 2;
+/** A link's line and the requests on it reach so far beside it. */
+const LINK_REACH = 6;
 const HEAD = { length: 7, half: 3.6 } as const;
 
 /** The picture of a lab, from its grid. Pure: equal input, equal picture. */
@@ -64,10 +66,15 @@ export function drawPlan(plan: Plan, options: DrawOptions): Picture {
   const links = plan.links.map((link, i) =>
     finishLink(link, routed[i]!.points, sharedWith(plan.links, link)),
   );
-  const spread = bounds([...placed.parts.map((p) => p.box), ...zones.map((z) => z.box)], placed);
+  const spread = bounds(
+    [...placed.parts.map((p) => p.box), ...zones.map((z) => z.box)],
+    routed.flatMap(({ points }) => points),
+    placed,
+  );
   return {
     orientation: options.orientation,
     card: options.card ?? 'machine',
+    origin: { x: spread.x, y: spread.y },
     width: spread.w,
     height: spread.h,
     parts: placed.parts,
@@ -76,14 +83,21 @@ export function drawPlan(plan: Plan, options: DrawOptions): Picture {
   };
 }
 
-/** The drawing covers its cards and zones; both begin at 0 by construction of `place`. */
+/** What the drawing covers: its cards, zones and links. */
 function bounds(
   boxes: readonly Box[],
+  corners: readonly Point[],
   placed: { width: number; height: number },
-): { w: number; h: number } {
+): Box {
+  const x = Math.min(0, ...corners.map((p) => p.x - LINK_REACH));
+  const y = Math.min(0, ...corners.map((p) => p.y - LINK_REACH));
+  const right = [...boxes.map((b) => b.x + b.w + 1), ...corners.map((p) => p.x + LINK_REACH)];
+  const bottom = [...boxes.map((b) => b.y + b.h + 1), ...corners.map((p) => p.y + LINK_REACH)];
   return {
-    w: Math.max(placed.width, ...boxes.map((b) => b.x + b.w + 1)),
-    h: Math.max(placed.height, ...boxes.map((b) => b.y + b.h + 1)),
+    x,
+    y,
+    w: Math.max(placed.width, ...right) - x,
+    h: Math.max(placed.height, ...bottom) - y,
   };
 }
 

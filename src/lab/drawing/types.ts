@@ -74,6 +74,8 @@ export interface PlacedZone extends LabZone {
 export interface Picture {
   readonly orientation: Orientation;
   readonly card: CardKind;
+  /** Where its coordinates begin: 0, or less where a link leads around the outermost card. */
+  readonly origin: Point;
   readonly width: number;
   readonly height: number;
   readonly parts: readonly PlacedPart[];

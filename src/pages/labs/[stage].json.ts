@@ -3,6 +3,7 @@ import type { APIRoute, GetStaticPaths } from 'astro';
 import { labOf } from '../../course/labs.ts';
 import { measuredOf } from '../../course/measured.ts';
 import { ladder } from '../../course/stages.ts';
+import { compile } from '../../engine/sim/compile.ts';
 import { sortFiles } from '../../lab/files.ts';
 import type { LabBundle } from '../../workbench/bundle.ts';
 
@@ -21,6 +22,10 @@ export const getStaticPaths = (async () => {
 
 export const GET: APIRoute = ({ params }) => {
   const stage = params.stage!;
-  const bundle: LabBundle = { files: sortFiles(stage, all), measured: measuredOf(stage) };
+  const files = sortFiles(stage, all);
+  const prepared = Object.fromEntries(
+    Object.entries(files.start).map(([path, text]) => [path, compile(path, text)]),
+  );
+  const bundle: LabBundle = { files, prepared, measured: measuredOf(stage) };
   return Response.json(bundle);
 };

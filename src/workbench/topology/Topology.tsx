@@ -41,12 +41,15 @@ const NARROW = 500;
 /** px: heights that a drawing may be asked to keep within. */
 const WIDE_LOW = 120;
 const TALL_LOW = 320;
+/** The smallest scales at which the words of a drawing can be read: at a desk, and in the hand. */
+const READABLE_WIDE = 0.68;
+const READABLE_TALL = 0.85;
 
 export function Topology(props: TopologyProps) {
   const { lab, metrics, now, faults, selection, onSelect, onMend, id = 'topology' } = props;
   const frame = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
-  const picture = useMemo(() => drawTo(lab, size), [lab, size?.width, size?.height]);
+  const { picture, scale } = useMemo(() => drawTo(lab, size), [lab, size?.width, size?.height]);
   const moment = { lab, metrics, faults, t: now };
   const looks = looksAt(moment);
   const forms = linkFormsAt(moment);
@@ -56,6 +59,7 @@ export function Topology(props: TopologyProps) {
     <div class="topo-live" ref={frame}>
       <Sheet
         picture={picture}
+        scale={scale}
         looks={looks}
         links={forms}
         id={id}
@@ -104,18 +108,37 @@ export function Topology(props: TopologyProps) {
   );
 }
 
-/** Lays the lab out for the room there is: text keeps its size, gaps give way. */
-function drawTo(lab: DrawnLab, size: Size | undefined): Picture {
-  if (!size || size.width === 0) return drawLab(lab, { orientation: 'wide', width: 620 });
-  const tall = () =>
-    drawLab(lab, { orientation: 'tall', width: Math.min(size.width, 440), ...low(size, TALL_LOW) });
-  if (size.width < NARROW) return tall();
+interface Fitted {
+  readonly picture: Picture;
+  /** Shown smaller by this, so that all of it is seen; 1 is its own size. */
+  readonly scale: number;
+}
+
+/**
+ * Lays the lab out for the room there is: gaps give way first, then the whole gets smaller as far
+ * as it can be read. What still does not fit is scrolled.
+ */
+function drawTo(lab: DrawnLab, size: Size | undefined): Fitted {
+  if (!size || size.width === 0)
+    return { picture: drawLab(lab, { orientation: 'wide', width: 620 }), scale: 1 };
   const wide = drawLab(lab, {
     orientation: 'wide',
     width: Math.min(size.width, 960),
     ...low(size, WIDE_LOW),
   });
-  return wide.width <= size.width * 1.03 ? wide : tall();
+  const inWide = fit(wide, size);
+  if (size.width >= NARROW && inWide >= READABLE_WIDE) return { picture: wide, scale: inWide };
+  const tall = drawLab(lab, {
+    orientation: 'tall',
+    width: Math.min(size.width, 440),
+    ...low(size, TALL_LOW),
+  });
+  return { picture: tall, scale: Math.max(READABLE_TALL, fit(tall, size)) };
+}
+
+/** How much smaller a picture must be to be seen whole; at most 1. */
+function fit(picture: Picture, size: Size): number {
+  return Math.min(1, size.width / picture.width, size.height / picture.height);
 }
 
 /** The height to keep within; a place that is lower than any drawing takes its height from it instead. */

@@ -220,6 +220,24 @@ describe('outcomes', () => {
     expect(hung.why).toBeDefined();
   });
 
+  it('a flow pauses between its steps; visits go on when their load ends, users stop', async () => {
+    const steps = ['/a', '/b', '/c'].map((path) => ({ path }));
+    const flows = [{ pauseMs: 300, steps }];
+    const end = at(1500, { kind: 'load', id: 'load', profile: null });
+    const visits = { to: 'server', rate: 1, arrivals: 'even' as const, flows };
+    const open = await journalOf(server, 2050, [load(100, visits), end]);
+    expect(sent(open)).toEqual(['GET /a', 'GET /b', 'GET /c']);
+    const [first = 0, second = 0] = only(open, 'send').map((event) => event.t);
+    expect(second - first).toBeGreaterThanOrEqual(225);
+    expect(second - first).toBeLessThan(385);
+
+    const closed = await journalOf(server, 2050, [
+      load(1100, { to: 'server', users: 1, flows }),
+      end,
+    ]);
+    expect(sent(closed)).toEqual(['GET /a', 'GET /b']);
+  });
+
   it('a flow ends where an answer is not ok', async () => {
     const events = await run({
       rate: 5,

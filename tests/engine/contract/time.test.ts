@@ -114,6 +114,24 @@ describe('seeds', () => {
     ]);
   });
 
+  it('a story played under way keeps its distances, however late its parts are heard of', async () => {
+    const marks = await withSession({ ...system, seed: 7 }, [], async ({ session, events }) => {
+      await session.runTo(200);
+      const mark = (name: string, at: number) => ({ at, action: { kind: 'mark', name } as const });
+      const from = await session.play([mark('now', 0), mark('soon', 0.5), mark('later', 100)]);
+      expect(from).toBeGreaterThanOrEqual(200);
+      await session.runTo(from + 200);
+      return events.flatMap((e) =>
+        e.kind === 'action' && e.action.kind === 'mark' ? [[e.action.name, e.t - from]] : [],
+      );
+    });
+    expect(marks).toEqual([
+      ['now', 0],
+      ['soon', expect.closeTo(0.5, 6)],
+      ['later', expect.closeTo(100, 6)],
+    ]);
+  });
+
   it('nor does where the reader lives', async () => {
     const { TZ } = process.env;
     const program = `console.log(new Date(0).getHours(), new Date(2024, 6, 1).toISOString(), String(new Date(0)));

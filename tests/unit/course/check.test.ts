@@ -164,6 +164,16 @@ describe('checkCourse', () => {
     expectOne(checkCourse(broken), LESSON, 'breaksNext.stage', 'cdn', 'replication');
   });
 
+  it('lets the last stage, and only the last, name no next one', () => {
+    const [lesson] = course().lessons;
+    const ending = matter({ breaksNext: { text: 'x' } });
+    const middle = course({ lessons: [{ ...lesson!, matter: ending }] });
+    expectOne(checkCourse(middle), LESSON, 'breaksNext.stage', 'replication');
+    const stages = course().stages.filter(({ id }) => id !== 'replication');
+    expect(checkCourse({ ...middle, stages })).toEqual([]);
+    expectOne(checkCourse(course({ stages })), LESSON, 'breaksNext.stage', 'last stage');
+  });
+
   it('rejects a diagram without its lab', () => {
     expectOne(
       checkCourse({ ...lessonWith('## Knowing who is alive\n<Diagram />'), labFiles: new Map() }),

@@ -33,6 +33,7 @@ export function fakeEngine(events: readonly JournalEvent[], { hangs = false } = 
         return () => (listener = () => undefined);
       },
       apply: async () => now,
+      play: () => Promise.resolve(0),
       schedule: async () => undefined,
       write: async () => ({ ok: true, restarted: [] }),
       setSpeed: async () => undefined,

@@ -59,6 +59,11 @@ export class FakeSession implements Session {
   async schedule(timeline: readonly TimedAction[]): Promise<void> {
     this.scheduled.push(...timeline);
   }
+  async play(timeline: readonly TimedAction[]): Promise<number> {
+    if (this.refuses !== undefined) throw new Error(this.refuses);
+    this.scheduled.push(...timeline.map(({ at, action }) => ({ at: this.now + at, action })));
+    return this.now;
+  }
   async write(path: string, text: string): Promise<WriteResult> {
     this.written.push([path, text]);
     return this.answer;
@@ -225,6 +230,7 @@ export const bundle: LabBundle = {
       experiments: {},
     },
   },
+  prepared: {},
   measured: {},
 };
 

@@ -121,8 +121,11 @@ describe('the live run', () => {
     await store.run.start();
     engine.last.now = 3000;
     await store.run.breakIt(lab.breakIts[0]!);
-    expect(engine.last.applied).toContainEqual({ kind: 'kill', machine: 'web' });
-    expect(engine.last.scheduled).toMatchObject([{ at: 3500, action: { kind: 'link-fault' } }]);
+    expect(engine.last.scheduled).toMatchObject([
+      { at: 3000, action: { kind: 'mark' } },
+      { at: 3000, action: { kind: 'kill', machine: 'web' } },
+      { at: 3500, action: { kind: 'link-fault' } },
+    ]);
   });
 
   it('shows in words what could not be done, until something works', async () => {

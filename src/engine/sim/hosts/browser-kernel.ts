@@ -3,7 +3,9 @@
  * vetted files share its thread, others have Workers of their own. The page commands it through
  * one port and hears its journal there.
  */
+import type { CompileResult } from '../compile.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
+import { keyOf, type Compiled } from '../page-compiler.ts';
 import type { WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
 import { SharedThread, type GuestLibrary } from './shared.ts';
@@ -84,7 +86,19 @@ function spawnAlone(
   };
 }
 
+/** What the page has compiled: the compiler itself is not here. */
+const modules = new Map<string, CompileResult>();
+
+function learn(compiled: readonly Compiled[]): void {
+  for (const { path, text, result } of compiled) modules.set(keyOf(path, text), result);
+}
+
 const host: KernelHost = {
+  compile: (path, text) => {
+    const result = modules.get(keyOf(path, text));
+    if (!result) throw new Error(`${path} came to the kernel without being compiled.`);
+    return result;
+  },
   afterWork,
   wallClock: () => clock.now(),
   after: (ms, run) => {
@@ -98,7 +112,7 @@ const host: KernelHost = {
 addEventListener('message', (event: MessageEvent<unknown>) => {
   const port = event.ports[0];
   if (!port) return;
-  serveSession((plan, options) => SimSession.boot(plan, options, host), {
+  serveSession((plan, options) => SimSession.boot(plan, options, host), learn, {
     post: (message: FromFrame) => port.postMessage(message),
     listen: (receive) => {
       port.onmessage = ({ data }: MessageEvent<ToFrame>) => receive(data);

@@ -7,6 +7,7 @@
 import vm from 'node:vm';
 import type { BootOptions, BootPlan, Engine, Session } from '../../contract.ts';
 import type { ModuleBody } from '../guest/loader.ts';
+import { compile } from '../compile.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
 import type { SharedThread } from './shared.ts';
@@ -124,6 +125,7 @@ export function openInlineEngine(): Engine {
       realm ??= bundleInlineProcess().then(openRealm);
       const { thread } = await realm;
       return SimSession.boot(plan, options, {
+        compile,
         wallClock: () => performance.now(),
         after: (ms, run) => {
           const timer = setTimeout(run, ms);

@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { BootOptions, BootPlan, Engine, Session } from '../../contract.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
 import type { WindowResult } from '../protocol.ts';
+import { compile } from '../compile.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
 import { bundleNodeProcess } from './bundle.ts';
@@ -26,6 +27,7 @@ function afterWork(run: () => void): void {
 
 const hostWith = (code: string): KernelHost => ({
   afterWork,
+  compile,
   wallClock: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);

@@ -14,6 +14,7 @@ import type {
   WriteResult,
 } from '../../contract.ts';
 import { BootError } from '../../contract.ts';
+import { PageCompiler, textsOf, type Compiled } from '../page-compiler.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import type { SimSession } from '../session.ts';
 
@@ -26,6 +27,7 @@ type Call =
     }
   | { readonly verb: 'apply'; readonly action: Action }
   | { readonly verb: 'schedule'; readonly timeline: readonly TimedAction[] }
+  | { readonly verb: 'play'; readonly timeline: readonly TimedAction[] }
   | { readonly verb: 'write'; readonly path: string; readonly text: string }
   | { readonly verb: 'setSpeed'; readonly speed: Speed }
   | { readonly verb: 'step'; readonly step: Step }
@@ -34,7 +36,8 @@ type Call =
   | { readonly verb: 'hash' }
   | { readonly verb: 'ping' };
 
-export type ToFrame = Call & { readonly id: number };
+/** With a call come texts that it needs, compiled on the page. */
+export type ToFrame = Call & { readonly id: number; readonly compiled: readonly Compiled[] };
 
 export type FromFrame =
   | { readonly k: 'answer'; readonly id: number; readonly value: unknown }
@@ -51,8 +54,12 @@ export interface Wire<Out, In> {
 /** Boots a session where the kernel is; passed in, so that a page that only connects need not load it. */
 export type Boot = (plan: BootPlan, options: BootOptions) => Promise<SimSession>;
 
-/** Serves one session at a time over this wire. */
-export function serveSession(boot: Boot, wire: Wire<FromFrame, ToFrame>): void {
+/** Serves one session at a time over this wire. `learn` hears of compiled texts before their call. */
+export function serveSession(
+  boot: Boot,
+  learn: (compiled: readonly Compiled[]) => void,
+  wire: Wire<FromFrame, ToFrame>,
+): void {
   let session: SimSession | null = null;
   let running = new AbortController();
 
@@ -72,6 +79,8 @@ export function serveSession(boot: Boot, wire: Wire<FromFrame, ToFrame>): void {
         return session.apply(call.action);
       case 'schedule':
         return session.schedule(call.timeline);
+      case 'play':
+        return session.play(call.timeline);
       case 'write':
         return session.write(call.path, call.text);
       case 'setSpeed':
@@ -90,7 +99,8 @@ export function serveSession(boot: Boot, wire: Wire<FromFrame, ToFrame>): void {
   };
 
   wire.listen((message) => {
-    const { id, ...call } = message;
+    const { id, compiled, ...call } = message;
+    learn(compiled);
     answer(call).then(
       (value) => wire.post({ k: 'answer', id, value }),
       (error: unknown) => {
@@ -117,6 +127,9 @@ export class RemoteSession implements Session {
   #lastCall = 0;
   #onStep: (step: string) => void = () => {};
   #ended: string | null = null;
+  #compiler: PageCompiler | null = null;
+  /** The call before: one that waits for the compiler is not overtaken. */
+  #before: Promise<unknown> | null = null;
   #die: (reason: string) => void = () => {};
 
   /** @param close removes the frame */
@@ -131,9 +144,11 @@ export class RemoteSession implements Session {
 
   async boot(plan: BootPlan, options: BootOptions): Promise<void> {
     this.#onStep = options.onStep ?? this.#onStep;
+    this.#compiler = new PageCompiler(plan);
+    const { prepared: _, ...bare } = plan;
     await this.#call({
       verb: 'boot',
-      plan,
+      plan: bare,
       timeline: options.timeline ?? [],
       speed: options.speed ?? 0,
     });
@@ -153,6 +168,10 @@ export class RemoteSession implements Session {
 
   schedule(timeline: readonly TimedAction[]): Promise<void> {
     return this.#call({ verb: 'schedule', timeline });
+  }
+
+  play(timeline: readonly TimedAction[]): Promise<number> {
+    return this.#call({ verb: 'play', timeline });
   }
 
   write(path: string, text: string): Promise<WriteResult> {
@@ -207,12 +226,26 @@ export class RemoteSession implements Session {
   }
 
   #call<T>(call: Call): Promise<T> {
+    const texts = textsIn(call);
+    if (texts.length === 0 && !this.#before) return this.#post(call, []);
+    const ready = Promise.resolve(this.#before)
+      .catch(() => undefined)
+      .then(() => this.#compiler?.compile(texts) ?? []);
+    this.#before = ready;
+    const clear = (): void => {
+      if (this.#before === ready) this.#before = null;
+    };
+    ready.then(clear, clear);
+    return ready.then((compiled) => this.#post<T>(call, compiled));
+  }
+
+  #post<T>(call: Call, compiled: readonly Compiled[]): Promise<T> {
     if (this.#ended !== null)
       return Promise.reject(new Error(`The lab's session has ended: ${this.#ended}.`));
     return new Promise((resolve, reject) => {
       const id = ++this.#lastCall;
       this.#calls.set(id, { resolve: resolve, reject });
-      this.#wire.post({ ...call, id });
+      this.#wire.post({ ...call, id, compiled });
     });
   }
 
@@ -235,6 +268,22 @@ export class RemoteSession implements Session {
         else call?.reject(revive(message.name, message.message));
       }
     }
+  }
+}
+
+function textsIn(call: Call) {
+  switch (call.verb) {
+    case 'boot':
+      return textsOf(call.plan.files, call.timeline);
+    case 'apply':
+      return textsOf({}, [call]);
+    case 'schedule':
+    case 'play':
+      return textsOf({}, call.timeline);
+    case 'write':
+      return textsOf({ [call.path]: call.text }, []);
+    default:
+      return [];
   }
 }
 

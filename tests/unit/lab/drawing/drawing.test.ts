@@ -50,6 +50,17 @@ describe.each(sheets)('$name', ({ picture }) => {
     expect(pairs.filter(([a, b]) => overlap(a!.box, b!.box))).toEqual([]);
   });
 
+  it('has every link inside', () => {
+    for (const { path } of picture.links) {
+      for (const { x, y } of path.points) {
+        expect(x).toBeGreaterThan(picture.origin.x);
+        expect(y).toBeGreaterThan(picture.origin.y);
+        expect(x).toBeLessThan(picture.origin.x + picture.width);
+        expect(y).toBeLessThan(picture.origin.y + picture.height);
+      }
+    }
+  });
+
   it('has links that are straight or square, and keep out of the cards', () => {
     for (const link of picture.links) {
       const points = link.path.points;
@@ -106,8 +117,11 @@ describe('drawLab', () => {
     }
   });
 
-  it('fits a phone', () => {
-    expect(drawLab(crowded, { orientation: 'tall' }).width).toBeLessThanOrEqual(316);
+  it('fits a phone, but for links that lead around the outermost cards', () => {
+    const picture = drawLab(crowded, { orientation: 'tall' });
+    for (const { box } of picture.parts) expect(box.x + box.w).toBeLessThanOrEqual(316);
+    // Shown at 316, its words are 4% smaller.
+    expect(picture.width).toBeLessThanOrEqual(316 * 1.04);
   });
 
   it('moves rows together to keep within a height', () => {

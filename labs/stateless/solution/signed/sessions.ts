@@ -1,0 +1,64 @@
+/**
+ * Who is logged in, and what is in their cart. The cookie is a signed token: any server can tell
+ * who it was made for and that nobody has tampered with it. That cannot be taken back, so those who
+ * logged out stand in the session store until their token would have ended. The cart is there too.
+ */
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+import { getSession, putSession, removeSession } from './stores.ts';
+
+export interface Session {
+  readonly user: string;
+  cart: string[];
+}
+
+interface Claims {
+  readonly user: string;
+  readonly jti: string;
+  readonly exp: number;
+}
+
+/** All servers share it. It comes from a vault, and is changed now and then. */
+const SECRET = 'not in the repository';
+const LIFETIME = 1_800_000;
+
+function sign(payload: string): string {
+  return createHmac('sha256', SECRET).update(payload).digest('base64url');
+}
+
+function read(token: string): Claims | null {
+  const [payload = '', signature = ''] = token.split('.');
+  const given = Buffer.from(signature);
+  const right = Buffer.from(sign(payload));
+  if (given.length !== right.length || !timingSafeEqual(given, right)) return null;
+  const claims = JSON.parse(Buffer.from(payload, 'base64url').toString()) as Claims;
+  return claims.exp > Date.now() ? claims : null;
+}
+
+export async function begin(user: string): Promise<string> {
+  const claims: Claims = { user, jti: randomUUID(), exp: Date.now() + LIFETIME };
+  const payload = Buffer.from(JSON.stringify(claims)).toString('base64url');
+  return `${payload}.${sign(payload)}`;
+}
+
+export async function find(token: string): Promise<Session | null> {
+  const claims = read(token);
+  if (claims === null) return null;
+  const [revoked, cart] = await Promise.all([
+    getSession(`revoked-${claims.jti}`),
+    getSession(`cart-${claims.jti}`),
+  ]);
+  if (revoked !== null) return null;
+  return { user: claims.user, cart: (cart ?? []) as string[] };
+}
+
+export async function keep(token: string, session: Session): Promise<void> {
+  const claims = read(token);
+  if (claims !== null) await putSession(`cart-${claims.jti}`, session.cart);
+}
+
+export async function end(token: string): Promise<void> {
+  const claims = read(token);
+  if (claims === null) return;
+  await putSession(`revoked-${claims.jti}`, true, claims.exp - Date.now());
+  await removeSession(`cart-${claims.jti}`);
+}
