@@ -363,7 +363,11 @@ export interface Session {
   subscribe(listener: (batch: JournalBatch) => void): () => void;
   /** Does it now. Resolves with the session's time at which it took effect, ms. */
   apply(action: Action): Promise<number>;
-  /** Plans actions at times of the session; what has passed, for the first moment nobody has. */
+  /**
+   * Plans actions at times of the session, instead of what an earlier call planned and has not
+   * happened yet; what `boot` and `play` planned stays. What has passed happens at the first moment
+   * nobody has.
+   */
   schedule(timeline: readonly TimedAction[]): Promise<void>;
   /**
    * Plans a story from now on: its times count from one moment that nobody has passed, so that its

@@ -1,13 +1,13 @@
 /**
  * What charts, gauges and the topology show, folded from the journal a batch at a time.
  * Constant work per event and bounded memory, however long the session. Everything can be asked
- * as of a moment, as far back as it is remembered (20 minutes of traffic, some thousand reports
- * per gauge, the latest hops): the same value then as now.
+ * as of a moment, as far back as it is remembered (20 minutes of traffic and gauges, the latest
+ * hops): the same value then as now. Hops of long ago come back by `past` and `replay`.
  */
 import type { JournalBatch } from '../engine/contract.ts';
 import type { DoneEvent, JournalEvent, MachineEvent, MachineState } from '../engine/journal.ts';
 import { Hops } from './metrics/hops.ts';
-import type { Hop } from './metrics/hops.ts';
+import type { Hop, HopsState } from './metrics/hops.ts';
 import { Series } from './metrics/series.ts';
 import { Traffic } from './metrics/traffic.ts';
 import type { Outcome } from './metrics/traffic.ts';
@@ -40,28 +40,58 @@ export interface MachineReading {
 
 export type ProbeResult = 'ok' | 'bad' | 'none';
 
-const TRAFFIC_MS = 20 * 60_000;
-const REPORTS = 4096;
+/** ms of the session's time that everything but hops is remembered for. */
+export const REMEMBERED_MS = 20 * 60_000;
+/** A machine reports its gauges ten times a second at most. */
+const REPORTS = REMEMBERED_MS / 100;
 const STATES = 512;
-const PROBES = 64;
+const PROBES = 1024;
 
 export class Metrics {
   readonly slowMs: number;
   readonly traffic: Traffic;
-  readonly hops = new Hops();
+  readonly hops: Hops;
   readonly #smoothMs: number;
-  readonly #states = new Map<string, MachineEvent[]>();
-  readonly #series = new Map<string, Series>();
-  readonly #probes = new Map<string, Hop[]>();
-  readonly #linkUsed = new Map<string, number>();
-  readonly #transit = new Map<string, number>();
+  readonly #states: Map<string, MachineEvent[]>;
+  readonly #series: Map<string, Series>;
+  readonly #probes: Map<string, Hop[]>;
   #now = 0;
   #revision = 0;
 
-  constructor({ slowMs, bucketMs = 500, smoothMs = 400 }: MetricsOptions) {
+  /** @param origin shares all that it remembers, but for its hops. */
+  constructor(
+    { slowMs, bucketMs = 500, smoothMs = 400 }: MetricsOptions,
+    origin?: { readonly of: Metrics; readonly hops: Hops },
+  ) {
+    const of = origin?.of;
     this.slowMs = slowMs;
     this.#smoothMs = smoothMs;
-    this.traffic = new Traffic(bucketMs, Math.ceil(TRAFFIC_MS / bucketMs));
+    this.traffic = of?.traffic ?? new Traffic(bucketMs, Math.ceil(REMEMBERED_MS / bucketMs));
+    this.hops = origin?.hops ?? new Hops();
+    this.#states = of ? of.#states : new Map<string, MachineEvent[]>();
+    this.#series = of ? of.#series : new Map<string, Series>();
+    this.#probes = of ? of.#probes : new Map<string, Hop[]>();
+  }
+
+  /** These readings for a look back: they stand where `replay` has brought them. */
+  past(hops: HopsState): Metrics {
+    return new Metrics({ slowMs: this.slowMs }, { of: this, hops: new Hops(hops) });
+  }
+
+  /** Of `past`: takes an event of long ago once more, for its hops alone. */
+  replay(event: JournalEvent): void {
+    if (event.kind === 'send') this.hops.send(event);
+    else if (event.kind === 'arrive') this.hops.arrive(event);
+    else if (event.kind === 'answer') this.hops.answer(event);
+    else if (event.kind === 'done') this.hops.done(event);
+    else if (event.kind === 'action' && event.action.kind === 'request')
+      this.hops.expectByHand(event.action.id);
+  }
+
+  /** Of `past`: `now` is this moment. */
+  stand(t: number): void {
+    this.#now = t;
+    this.#revision += 1;
   }
 
   /** ms: the session's time up to which everything is folded. */
@@ -116,14 +146,14 @@ export class Metrics {
 
   /** ms: when a request last left over this link, either way; undefined if never. */
   linkUsedAt(from: string, to: string): number | undefined {
-    const there = this.#linkUsed.get(key(from, to));
-    const back = this.#linkUsed.get(key(to, from));
+    const there = this.hops.usedAt(from, to);
+    const back = this.hops.usedAt(to, from);
     return there === undefined ? back : Math.max(there, back ?? 0);
   }
 
   /** ms that the last request over this link, this way, took to arrive; undefined before the first. */
   transit(from: string, to: string): number | undefined {
-    return this.#transit.get(key(from, to));
+    return this.hops.transit(from, to);
   }
 
   #take(event: JournalEvent): void {
@@ -136,16 +166,13 @@ export class Metrics {
         break;
       case 'send': {
         const hop = this.hops.send(event);
-        this.#linkUsed.set(key(event.from, event.to), event.t);
         if (event.client) this.traffic.sent(event.t);
         else if (hop.probe) remember(this.#probes, event.to, hop, PROBES);
         break;
       }
-      case 'arrive': {
-        const hop = this.hops.arrive(event);
-        if (hop) this.#transit.set(key(hop.from, hop.to), event.t - hop.t);
+      case 'arrive':
+        this.hops.arrive(event);
         break;
-      }
       case 'answer':
         this.hops.answer(event);
         break;

@@ -1,5 +1,6 @@
 /** The lab's screen. Everything it shows is in the store; everything it does is a verb of it. */
 import { useEffect, useRef } from 'preact/hooks';
+import { watchSeen } from './seen.ts';
 import type { Store } from './store.ts';
 import { Bar } from './panels/Bar.tsx';
 import type { Frame } from './panels/Bar.tsx';
@@ -30,9 +31,13 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
     fit();
     const observer = new ResizeObserver(fit);
     observer.observe(box);
+    const unwatch = watchSeen(box, (seen) => store.run.watch(seen));
     // The button that was pressed is gone: whoever uses a keyboard goes on here.
     box.focus({ preventScroll: true });
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      unwatch();
+    };
   }, []);
   const layout = store.view.layout.value;
   const incoming = store.sharing.incoming.value;

@@ -18,18 +18,22 @@ import type {
 } from '../engine/contract.ts';
 import type { CrashEvent, JournalEvent } from '../engine/journal.ts';
 import type { BreakIt, Lab } from '../lab/manifest.ts';
-import { Metrics } from '../lab/metrics.ts';
+import type { Metrics } from '../lab/metrics.ts';
 import { bootPlan, mergeTimelines, SEED } from '../lab/plan.ts';
 import type { Announcer } from './announcer.ts';
 import { faultLabel, faultPlace } from './folds/fault-words.ts';
-import { activeFaults, foldFaults } from './folds/faults.ts';
+import { activeFaults } from './folds/faults.ts';
 import type { FaultSpan } from './folds/faults.ts';
-import { Logs } from './folds/logs.ts';
-import { foldMachines } from './folds/machines.ts';
+import type { Logs } from './folds/logs.ts';
 import type { Machines } from './folds/machines.ts';
-import { foldMoments } from './folds/moments.ts';
 import type { Moment } from './folds/moments.ts';
-import { Traces } from './folds/traces.ts';
+import type { Traces } from './folds/traces.ts';
+import { Recording } from './history/recording.ts';
+import type { Shown } from './history/recording.ts';
+import { createPast } from './past.ts';
+import type { PastSlice } from './past.ts';
+import { createPlan } from './plan.ts';
+import type { PlanSlice } from './plan.ts';
 
 export type RunState =
   | { readonly kind: 'off' }
@@ -39,6 +43,8 @@ export type RunState =
 
 /** The speeds on offer; Infinity is as fast as it goes. */
 export const SPEEDS: readonly Speed[] = [0.02, 0.1, 1, 10, Infinity];
+/** ms: what comes so soon after the press is played at once; what is later can still be moved. */
+const NEAR = 1000;
 /** The id of the load that the bar controls. */
 export const LIVE_LOAD = 'live';
 
@@ -66,9 +72,10 @@ export interface Replay {
 
 export interface Run {
   readonly state: ReadonlySignal<RunState>;
+  /** Time stands, in what is shown: the live run, or what is recorded of one. */
   readonly paused: ReadonlySignal<boolean>;
   readonly speed: ReadonlySignal<Speed>;
-  /** ms since the session began. */
+  /** ms since the session began. This and what follows is as of the moment that is shown. */
   readonly now: ReadonlySignal<number>;
   readonly machines: ReadonlySignal<Machines>;
   /** Ended ones too, for the timeline. */
@@ -90,6 +97,10 @@ export interface Run {
   readonly traces: () => Traces;
   /** What diagram and charts show; a new one with every boot. */
   readonly metrics: () => Metrics;
+  readonly past: PastSlice;
+  readonly plan: PlanSlice;
+  /** Whether anybody can see the lab: while nobody can, signals keep still. */
+  watch(seen: boolean): void;
 
   start(): Promise<void>;
   /** Ends the run and begins a new one from zero. */
@@ -136,9 +147,10 @@ export function createRun(parts: RunParts): Run {
   const version = signal(0);
   const problem = signal<string | undefined>(undefined);
 
-  let logs = new Logs();
-  let traces = new Traces();
-  let metrics = new Metrics({ slowMs: lab.slowMs });
+  let live = new Recording({ slowMs: lab.slowMs });
+  let seen = true;
+  /** How many need the clock to stand. */
+  let holds = 0;
   let session: Session | undefined;
   let ending = new AbortController();
   /** The journal's actions, and those that were scheduled and may still be ahead. */
@@ -158,18 +170,10 @@ export function createRun(parts: RunParts): Run {
     const batches = waiting;
     waiting = [];
     if (batches.length === 0) return;
-    let nextMachines = machines.value;
-    let nextFaults = faults.value;
-    let nextMoments = moments.value;
     let nextRate = rate.value;
     for (const each of batches) {
-      metrics.fold(each);
+      live.take(each);
       for (const event of each.events) {
-        nextMachines = foldMachines(nextMachines, event);
-        nextFaults = foldFaults(nextFaults, event);
-        nextMoments = foldMoments(nextMoments, event);
-        logs.add(event);
-        traces.add(event);
         if (event.kind === 'crash') parts.onCrash(event);
         if (event.kind === 'action') {
           did.push({ at: event.t, action: event.action });
@@ -183,12 +187,17 @@ export function createRun(parts: RunParts): Run {
         if (said && state.value.kind === 'running') announcer.say(said);
       }
     }
+    rate.value = nextRate;
+    plan.pass(live.now);
+    if (seen && !past.look.value) publish(live.head);
+  }
+
+  function publish({ t, folds }: Shown): void {
     batch(() => {
-      machines.value = nextMachines;
-      faults.value = nextFaults;
-      moments.value = nextMoments;
-      rate.value = nextRate;
-      now.value = batches[batches.length - 1]?.now ?? now.value;
+      machines.value = folds.machines;
+      faults.value = folds.faults;
+      moments.value = folds.moments;
+      now.value = t;
       version.value += 1;
     });
   }
@@ -200,16 +209,41 @@ export function createRun(parts: RunParts): Run {
     const planned = ahead.some(({ at, action: { kind } }) => at === t && kind === 'load');
     return planned ? (action.profile?.rate ?? action.profile?.users) : undefined;
   }
+
+  async function hold(): Promise<() => Promise<void>> {
+    holds += 1;
+    const held = session;
+    if (!paused.value) await withSession((running) => running.setSpeed(0));
+    return async () => {
+      holds -= 1;
+      if (session === held) await pace();
+    };
+  }
+
+  /** Lets time go on, unless it is paused or held. */
+  async function pace(): Promise<void> {
+    const next = paused.value || holds > 0 ? 0 : speed.value;
+    if (next > 0) await withSession((running) => running.setSpeed(next));
+  }
+
+  const past = createPast({ live: () => live, hold, publish, frame: parts.frame, announcer });
+  const plan = createPlan({
+    schedule: async (timeline) => {
+      await withSession((running) => running.schedule(timeline));
+    },
+    now: () => live.now,
+    announcer,
+  });
   const inRange = (wanted: number) =>
     Math.min(lab.load.range.max, Math.max(lab.load.range.min, wanted));
 
   async function boot(planned: readonly TimedAction[] = []): Promise<void> {
     const mine = new AbortController();
     ending = mine;
-    logs = new Logs();
-    traces = new Traces();
-    metrics = new Metrics({ slowMs: lab.slowMs });
+    live = new Recording({ slowMs: lab.slowMs });
     waiting = [];
+    void past.back();
+    plan.forget();
     answered = false;
     did = [];
     ahead = [...planned];
@@ -248,7 +282,7 @@ export function createRun(parts: RunParts): Run {
         announcer.say(`The lab stopped: ${reason}`);
       });
       if (engine.capabilities.virtualTime) {
-        await booted.setSpeed(paused.value ? 0 : speed.value);
+        await booted.setSpeed(paused.value || holds > 0 ? 0 : speed.value);
       }
       state.value = { kind: 'running' };
       announcer.say(`Running: ${String(lab.machines.length)} machines`);
@@ -282,9 +316,15 @@ export function createRun(parts: RunParts): Run {
     }
   }
 
+  /** What is done is done now: whoever looks back comes back first. */
+  async function act<T>(doing: (session: Session) => Promise<T>): Promise<T | undefined> {
+    await past.back();
+    return withSession(doing);
+  }
+
   return {
     state,
-    paused,
+    paused: computed(() => (past.look.value ? !past.playing.value : paused.value)),
     speed,
     now,
     machines,
@@ -296,13 +336,20 @@ export function createRun(parts: RunParts): Run {
     boots,
     version,
     problem,
-    logs: () => logs,
-    traces: () => traces,
-    metrics: () => metrics,
+    logs: () => past.shown().folds.logs,
+    traces: () => past.shown().folds.traces,
+    metrics: () => past.shown().metrics,
+    past,
+    plan,
+    watch(next) {
+      if (next && !seen && !past.look.value) publish(live.head);
+      seen = next;
+    },
     done: () =>
       mergeTimelines(
         did,
-        ahead.filter(({ at }) => at > now.value),
+        ahead.filter(({ at }) => at > live.now),
+        plan.items.value.map(({ at, action }) => ({ at, action })),
       ),
 
     async start() {
@@ -321,24 +368,42 @@ export function createRun(parts: RunParts): Run {
     },
     stop,
     async play() {
+      if (past.look.value) {
+        past.play(
+          () => speed.value,
+          () => {
+            paused.value = false;
+          },
+        );
+        return;
+      }
       paused.value = false;
-      await withSession((live) => live.setSpeed(speed.value));
+      await pace();
     },
     async pause() {
+      if (past.look.value) {
+        past.pause();
+        return;
+      }
       paused.value = true;
-      await withSession((live) => live.setSpeed(0));
+      await withSession((running) => running.setSpeed(0));
     },
     async step(by) {
+      if (past.look.value && past.look.value.t < past.recording().now) {
+        past.step(by);
+        return;
+      }
+      if (past.look.value?.drill !== undefined) return;
       paused.value = true;
-      await withSession((live) => live.step(by));
+      await act((running) => running.step(by));
     },
     async setSpeed(next) {
       speed.value = next;
-      if (!paused.value) await withSession((live) => live.setSpeed(next));
+      await pace();
     },
     async setRate(next) {
       rate.value = inRange(next);
-      await withSession((live) => live.apply(loadAction()));
+      await act((running) => running.apply(loadAction()));
     },
     async setSeed(next) {
       if (next === seed.value) return;
@@ -348,33 +413,31 @@ export function createRun(parts: RunParts): Run {
       await boot();
     },
     async apply(action) {
-      await withSession((live) => live.apply(action));
+      await act((running) => running.apply(action));
     },
     async breakIt(which) {
       announcer.say(`${which.title}. ${which.watch}`);
       // The mark shows in the journal what the reader pressed.
       const mark: TimedAction = { at: 0, action: { kind: 'mark', name: which.id } };
-      await withSession(async (live) => {
-        const pressed = await live.play([mark, ...which.timeline]);
-        ahead.push(...which.timeline.map(({ at, action }) => ({ at: pressed + at, action })));
-      });
+      const near = which.timeline.filter(({ at }) => at <= NEAR);
+      const far = which.timeline.filter(({ at }) => at > NEAR);
+      const from = await act((running) => running.play([mark, ...near]));
+      if (from === undefined) return;
+      ahead.push(...near.map(({ at, action }) => ({ at: from + at, action })));
+      if (far.length === 0) return;
+      await plan.add(
+        far.map(({ at, action }) => ({ at: from + at, action })),
+        which.title,
+      );
     },
     async request(request) {
       requests += 1;
       const id = `by-hand-${String(requests)}`;
-      await withSession((live) => live.apply({ kind: 'request', id, request }));
+      await act((running) => running.apply({ kind: 'request', id, request }));
       return id;
     },
-    async hold() {
-      if (paused.value || !session) return () => Promise.resolve();
-      const held = session;
-      await withSession((live) => live.setSpeed(0));
-      return async () => {
-        if (!paused.value && session === held)
-          await withSession((live) => live.setSpeed(speed.value));
-      };
-    },
-    write: (path, text) => withSession((live) => live.write(path, text)),
+    hold,
+    write: (path, text) => act((running) => running.write(path, text)),
   };
 }
 

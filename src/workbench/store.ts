@@ -20,8 +20,10 @@ import { createExperiments } from './experiments.ts';
 import type { ExperimentsSlice } from './experiments.ts';
 import { createFiles } from './files.ts';
 import type { EditStore, FilesSlice } from './files.ts';
-import { traceOf } from './folds/traces.ts';
+import { traceAt, traceOf } from './folds/traces.ts';
 import type { Trace } from './folds/traces.ts';
+import { Recording } from './history/recording.ts';
+import type { Verdict } from '../lab/drill.ts';
 import { knowingOwnFiles } from './own-files.ts';
 import { createRun } from './run.ts';
 import type { Run } from './run.ts';
@@ -79,6 +81,8 @@ export interface Store {
   openLog(machine: string): void;
   openDrill(drill: string): void;
   sendByHand(request: { to: string; method: string; path: string; body?: string }): Promise<void>;
+  /** Goes to a moment of a drill's own run, and to the request that shows it. */
+  showMoment(drill: string, at: number, request?: number): void;
   /** The request that the trace panel shows, as far as it is known. */
   shownTrace(): Trace | undefined;
   dispose(): Promise<void>;
@@ -113,6 +117,7 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     onBoot: () => {
       files.forgetCrashes();
       if (view.trace.value?.source !== 'drill') view.showTrace(undefined);
+      view.point(undefined);
     },
   });
   const attempts = createAttempts({ store: effects.attempts, files, announcer });
@@ -136,6 +141,7 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     replace: (next) => files.replace(next),
     hold: () => run.hold(),
     onRun: (drill) => {
+      if (run.past.look.value?.drill === drill) void run.past.back();
       const shown = view.trace.value;
       if (shown?.source === 'drill' && shown.drill === drill) view.showTrace(undefined);
     },
@@ -153,6 +159,43 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
       slowVersion.value += 1;
     }, SLOW);
   });
+
+  // Who goes to a moment sees it in the next frame.
+  const unlook = run.past.look.subscribe(() => {
+    slowVersion.value += 1;
+  });
+
+  const recordings = new WeakMap<Verdict, Recording>();
+  function recordingOf(verdict: Verdict): Recording {
+    let recording = recordings.get(verdict);
+    if (!recording) {
+      const { events, end } = verdict.journal;
+      recording = Recording.of(events, end, lab.slowMs);
+      recordings.set(verdict, recording);
+    }
+    return recording;
+  }
+
+  /** The trace that was shown last: its way is found again when others have pushed it out. */
+  let pinned: Trace | undefined;
+  function liveTrace(choice: { source: 'live' | 'hand'; id: string }): Trace | undefined {
+    const { look, recording } = run.past;
+    const traces = run.traces();
+    const found = choice.source === 'hand' ? traces.ofLoad(choice.id) : traces.get(choice.id);
+    const same = choice.source === 'hand' ? pinned?.load === choice.id : pinned?.id === choice.id;
+    // A drill's own run has requests of the same numbers, and others.
+    if (look.value?.drill !== undefined) return same ? pinned : undefined;
+    if (!look.value) {
+      if (found) pinned = found;
+      return found ?? (same ? pinned : undefined);
+    }
+    const known = found ?? (same ? pinned : undefined);
+    const [first] = known?.hops ?? [];
+    if (!known || !first) return undefined;
+    const whole = pinned?.id === known.id && pinned.hops.every((hop) => hop.ended !== undefined);
+    if (!whole) pinned = recording().trace(known.id, first.sent) ?? known;
+    return pinned && traceAt(pinned, look.value.t);
+  }
 
   const { profile } = lab.load;
   const sources = new Set(lab.clients.map((source) => source.id));
@@ -201,11 +244,19 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
       view.showTrace({ source: 'hand', id });
       view.bring('trace');
     },
+    showMoment(id, at, request) {
+      const { phase } = drills.state(id);
+      if (phase.kind !== 'judged') return;
+      run.past.visit(id, recordingOf(phase.verdict), at);
+      if (request !== undefined) {
+        view.showTrace({ source: 'drill', drill: id, request });
+        view.bring('trace');
+      } else view.bring('map');
+    },
     shownTrace() {
       const choice = view.trace.value;
       if (!choice) return undefined;
-      if (choice.source === 'live') return run.traces().get(choice.id);
-      if (choice.source === 'hand') return run.traces().ofLoad(choice.id);
+      if (choice.source !== 'drill') return liveTrace(choice);
       const { phase } = drills.state(choice.drill);
       if (phase.kind !== 'judged') return undefined;
       return traceOf(phase.verdict.journal.events, choice.request);
@@ -213,6 +264,7 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     async dispose() {
       unfollow();
       attempts.dispose();
+      unlook();
       drills.cancel();
       experiments.cancel();
       await run.stop();

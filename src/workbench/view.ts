@@ -30,6 +30,8 @@ export interface ViewSlice {
   readonly selection: ReadonlySignal<Selection>;
   readonly logFilter: ReadonlySignal<LogFilter>;
   readonly trace: ReadonlySignal<TraceChoice | undefined>;
+  /** ms: a moment that the reader points at, in one panel and so in all. */
+  readonly cursor: ReadonlySignal<number | undefined>;
 
   fit(width: number): void;
   bring(panel: Panel): void;
@@ -38,6 +40,7 @@ export interface ViewSlice {
   select(selection: Selection): void;
   filterLog(filter: LogFilter): void;
   showTrace(choice: TraceChoice | undefined): void;
+  point(t: number | undefined): void;
 }
 
 /** px of the workbench, not of the window: it may stand inside a lesson. */
@@ -52,6 +55,7 @@ export function createView(): ViewSlice {
   const selection = signal<Selection>({ kind: 'none' });
   const logFilter = signal<LogFilter>('all');
   const trace = signal<TraceChoice | undefined>(undefined);
+  const cursor = signal<number | undefined>(undefined);
   return {
     layout,
     panel,
@@ -60,6 +64,7 @@ export function createView(): ViewSlice {
     selection,
     logFilter,
     trace,
+    cursor,
     fit(width) {
       layout.value = width >= WIDE ? 'wide' : width >= MEDIUM ? 'medium' : 'narrow';
     },
@@ -80,6 +85,9 @@ export function createView(): ViewSlice {
     },
     showTrace(choice) {
       trace.value = choice;
+    },
+    point(t) {
+      cursor.value = t;
     },
   };
 }

@@ -87,6 +87,24 @@ try {
     );
   }
 
+  const live = await page.live(lesson);
+  row(
+    `frames/s with a lab at ${live.load} requests/s`,
+    whole([median(live.framesPerSecond)]),
+    `seconds: ${whole(live.framesPerSecond)}`,
+  );
+  row(
+    'input to paint meanwhile',
+    `${median(live.inputToPaintMs)} ms`,
+    `of ${live.inputToPaintMs.length} events over 16 ms; at most ${Math.max(0, ...live.inputToPaintMs)} ms`,
+  );
+  row(
+    'a jump on the timeline to its frame',
+    `${whole([median(live.jumpMs)])} ms`,
+    whole(live.jumpMs),
+  );
+  row('changes of the page in 1 s, lab out of sight', `${live.changesUnseen}`, '');
+
   const { before, after } = await page.weights(lesson);
   const parts = (weight: typeof before): string => `of it JavaScript ${kb(weight.script)}`;
   row('a lesson loads before its lab starts', kb(before.total), parts(before));
@@ -107,6 +125,7 @@ try {
           ratio,
         },
         simulation: speeds,
+        live,
         lessonBytes: { before, after },
       },
       null,

@@ -5,6 +5,7 @@ import { build } from 'esbuild';
 import { getBrowser } from '../../scripts/browser.ts';
 import { root } from '../../scripts/run.ts';
 import { readThrough, weigh, type Weight } from '../helpers/weight.ts';
+import { measureLive, type LiveBench } from './live.ts';
 import type { PageBench } from './page.ts';
 
 declare global {
@@ -21,6 +22,8 @@ export interface InPage {
   pressToAnswer(lesson: string): Promise<number>;
   /** What a lesson loads as it opens and as it is read, and what has come once its lab runs. */
   weights(lesson: string): Promise<{ readonly before: Weight; readonly after: Weight }>;
+  /** The workbench of a lesson under load; see `live.ts`. */
+  live(lesson: string): Promise<LiveBench>;
   close(): Promise<void>;
 }
 
@@ -56,6 +59,7 @@ export async function openInPage(siteUrl: string): Promise<InPage> {
         await page.waitForLoadState('networkidle');
         return { before, after: await scale.weight() };
       }),
+    live: (lesson) => inFreshPage(browser, siteUrl, (page) => measureLive(page, lesson)),
     close: () => browser.close(),
   };
 }

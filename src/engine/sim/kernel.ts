@@ -34,6 +34,8 @@ interface Planned {
   readonly at: number;
   readonly seq: number;
   readonly run: (at: number) => void | Promise<void>;
+  /** `reschedule` may take it back. */
+  readonly revocable?: boolean | undefined;
 }
 
 interface Source {
@@ -112,6 +114,13 @@ export class Kernel {
   plan(timeline: readonly TimedAction[]): void {
     const { soonest } = this;
     for (const { at, action } of timeline) this.#planAction(Math.max(at, soonest), action);
+  }
+
+  /** Plans these instead of what was rescheduled before and is not due yet. */
+  reschedule(timeline: readonly TimedAction[]): void {
+    this.#planned.remove(({ revocable }) => revocable === true);
+    for (const { at, action } of timeline)
+      this.#planAction(Math.max(at, this.soonest), action, undefined, true);
   }
 
   /** Plans an action for the first moment that nobody has passed; resolves with it, in virtual ms. */
@@ -344,12 +353,13 @@ export class Kernel {
 
   // -------------------------------------------------------------- what is planned
 
-  #planAction(at: number, action: Action, done?: (at: number) => void): void {
-    this.#planAt(at, (t) => {
+  #planAction(at: number, action: Action, done?: (at: number) => void, revocable?: boolean): void {
+    const run = (t: number): void => {
       this.journal.add({ t, kind: 'action', action }, -1);
       this.#actions.apply(action, t);
       done?.(t);
-    });
+    };
+    this.#planAt(at, run, revocable);
   }
 
   #bootLater(machine: Machine, at: number): void {
@@ -368,8 +378,8 @@ export class Kernel {
     });
   }
 
-  #planAt(at: number, run: Planned['run']): void {
-    this.#planned.push({ at, seq: this.#planSeq++, run });
+  #planAt(at: number, run: Planned['run'], revocable?: boolean): void {
+    this.#planned.push({ at, seq: this.#planSeq++, run, revocable });
   }
 }
 

@@ -89,7 +89,7 @@ export class SimSession implements Session {
   }
 
   schedule(timeline: readonly TimedAction[]): Promise<void> {
-    this.#kernel.plan(timeline);
+    this.#kernel.reschedule(timeline);
     this.#stir();
     return Promise.resolve();
   }

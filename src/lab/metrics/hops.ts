@@ -29,11 +29,22 @@ export interface Hop {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
-interface Root {
+export interface Root {
   readonly number: number;
   readonly byHand: boolean;
   /** The latest hop to each machine. */
   readonly at: Map<string, Hop>;
+}
+
+/** What a copy needs to go on as this one would: which requests it keeps, and who sent them. */
+export interface HopsState {
+  readonly count: number;
+  readonly every: number;
+  readonly second: number;
+  readonly inSecond: number;
+  readonly byHand: readonly string[];
+  /** Client requests under way, by trace. Their hops are the very ones: each fact has its time. */
+  readonly roots: readonly (readonly [string, Root])[];
 }
 
 /** Hops remembered. */
@@ -44,16 +55,53 @@ const PER_SECOND = 1000;
 const PROBE_PATH = /^\/health/;
 const OPEN_AT_MOST = 20_000;
 const ROOTS_AT_MOST = 4096;
+/** Requests under way that a state holds, the newest. */
+const ROOTS_IN_STATE = 256;
 
 export class Hops {
   #latest: Hop[] = [];
   readonly #open = new Map<number, Mutable<Hop>>();
   readonly #roots = new Map<string, Root>();
-  readonly #byHand = new Set<string>();
-  #count = 0;
-  #every = 1;
-  #second = 0;
-  #inSecond = 0;
+  readonly #byHand: Set<string>;
+  readonly #used = new Map<string, number>();
+  readonly #transit = new Map<string, number>();
+  #count: number;
+  #every: number;
+  #second: number;
+  #inSecond: number;
+
+  /** @param from where another one stood: this one goes on from there, without its hops. */
+  constructor(from?: HopsState) {
+    this.#byHand = new Set(from?.byHand);
+    this.#count = from?.count ?? 0;
+    this.#every = from?.every ?? 1;
+    this.#second = from?.second ?? 0;
+    this.#inSecond = from?.inSecond ?? 0;
+    for (const [trace, root] of from?.roots ?? []) this.#roots.set(trace, copyOf(root));
+  }
+
+  state(): HopsState {
+    return {
+      count: this.#count,
+      every: this.#every,
+      second: this.#second,
+      inSecond: this.#inSecond,
+      byHand: [...this.#byHand],
+      roots: [...this.#roots]
+        .slice(-ROOTS_IN_STATE)
+        .map(([trace, root]) => [trace, copyOf(root)] as const),
+    };
+  }
+
+  /** ms: when a request last left over this link, this way; undefined if never. */
+  usedAt(from: string, to: string): number | undefined {
+    return this.#used.get(linkKey(from, to));
+  }
+
+  /** ms that the last request over this link, this way, took to arrive; undefined before the first. */
+  transit(from: string, to: string): number | undefined {
+    return this.#transit.get(linkKey(from, to));
+  }
 
   /** Client requests of this id were sent by a person. */
   expectByHand(id: string): void {
@@ -78,6 +126,7 @@ export class Hops {
       failed: false,
     };
     root.at.set(event.to, hop);
+    this.#used.set(linkKey(event.from, event.to), event.t);
     this.#open.set(event.id, hop);
     forgetOldest(this.#open, OPEN_AT_MOST);
     this.#thin(event.t);
@@ -91,7 +140,9 @@ export class Hops {
   /** The hop that arrived; undefined when it was never seen or long forgotten. */
   arrive(event: ArriveEvent): Hop | undefined {
     const hop = this.#open.get(event.id);
-    if (hop) hop.arrivedAt = event.t;
+    if (!hop) return undefined;
+    hop.arrivedAt = event.t;
+    this.#transit.set(linkKey(hop.from, hop.to), event.t - hop.t);
     return hop;
   }
 
@@ -149,6 +200,14 @@ export class Hops {
     }
     this.#inSecond += 1;
   }
+}
+
+function copyOf(root: Root): Root {
+  return { ...root, at: new Map(root.at) };
+}
+
+function linkKey(from: string, to: string): string {
+  return `${from}\n${to}`;
 }
 
 function forgetOldest<K, V>(map: Map<K, V>, atMost: number): void {

@@ -1,6 +1,7 @@
-/** Latency of good answers on a log axis with the ticks of a slide rule: p99 solid, p50 dashed. */
+/** Latency of good answers on a log axis with the ticks of a slide rule: p99 bold, p95 thin, p50 dashed. */
 import { n } from '../../lab/drawing/path.ts';
 import type { Bucket } from '../../lab/metrics.ts';
+import { CursorLine, Later, PointSheet } from './cursor.tsx';
 import { FaultWindows, FlagLines, Playhead, TimeAxis } from './Frame.tsx';
 import type { Plot } from './Frame.tsx';
 import { logScale, logTicks } from './scale.ts';
@@ -18,6 +19,8 @@ export function Latency({
   flags,
   faults,
   now,
+  known,
+  pointing,
   width,
   height,
 }: ChartProps) {
@@ -45,13 +48,17 @@ export function Latency({
           )}
         </g>
       ))}
-      <FaultWindows faults={faults} plot={plot} now={now} />
+      <FaultWindows faults={faults} plot={plot} now={known} />
       <FlagLines flags={flags} plot={plot} labels={false} />
       <path class="p99" d={line(buckets, at, (b) => b.p99, axis.y)} />
+      <path class="p95" d={line(buckets, at, (b) => b.p95, axis.y)} />
       <path class="p50" d={line(buckets, at, (b) => b.p50, axis.y)} />
       <LineLabels buckets={buckets} x={at} y={axis.y} plot={plot} />
       <TimeAxis plot={plot} labels />
+      <Later plot={plot} now={now} known={known} />
       <Playhead plot={plot} now={now} />
+      <CursorLine cursor={pointing.cursor} plot={plot} />
+      <PointSheet pointing={pointing} plot={plot} known={known} />
     </svg>
   );
 }

@@ -1,4 +1,4 @@
-/** One strip per machine: how busy it is (solid), how many wait for it (dashed), and the stage's own gauges. */
+/** One strip per machine: how busy it is (solid), how many wait for it (dashed); then the stage's own gauges. */
 import { useRef } from 'preact/hooks';
 import { percent } from '../../lab/drawing/look.ts';
 import { n } from '../../lab/drawing/path.ts';
@@ -7,9 +7,14 @@ import type { Lab, LabMachine } from '../../lab/manifest.ts';
 import type { Metrics } from '../../lab/metrics.ts';
 import type { FaultSpan } from '../folds/faults.ts';
 import { useSize } from '../topology/use-size.ts';
+import { CursorLine, Later, PointSheet } from './cursor.tsx';
+import type { Pointing } from './cursor.tsx';
 import { placeFlags } from './flags.ts';
 import { FlagLines, Playhead, TimeAxis } from './Frame.tsx';
 import type { Plot } from './Frame.tsx';
+import { GaugeStrip } from './GaugeStrip.tsx';
+import { sample } from './sample.ts';
+import type { Sample } from './sample.ts';
 import { timeScale } from './scale.ts';
 import type { Span, TimeScale } from './scale.ts';
 import { seconds } from './words.ts';
@@ -18,19 +23,21 @@ import './charts.css';
 export interface MachineChartsProps {
   readonly lab: Pick<Lab, 'machines' | 'gauges'>;
   readonly metrics: Metrics;
-  /** ms: the moment the playhead stands at; nothing later is shown. */
+  /** ms: the moment the playhead stands at. */
   readonly now: number;
+  /** ms: up to where the run is known; nothing later is shown. */
+  readonly known: number;
   readonly span: Span;
   readonly faults: readonly FaultSpan[];
+  readonly pointing: Pointing;
 }
 
-/** Points along a strip. */
-const POINTS = 150;
 const HEIGHT = 52;
 /** From here on a queue grows faster than the load. */
 const KNEE = 0.7;
 
-export function MachineCharts({ lab, metrics, now, span, faults }: MachineChartsProps) {
+export function MachineCharts(props: MachineChartsProps) {
+  const { lab, metrics, now, known, span, faults, pointing } = props;
   const frame = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
   return (
@@ -40,7 +47,8 @@ export function MachineCharts({ lab, metrics, now, span, faults }: MachineCharts
         lab.machines.map((machine) => (
           <Strip
             key={machine.id}
-            {...{ machine, metrics, now, gauges: lab.gauges ?? [], width: size.width }}
+            {...{ machine, metrics, now, known, pointing, gauges: lab.gauges ?? [] }}
+            width={size.width}
             scale={timeScale(span, 44, size.width - 12)}
             faults={faults.filter((fault) => fault.machine === machine.id)}
           />
@@ -53,20 +61,21 @@ interface StripProps {
   readonly machine: LabMachine;
   readonly metrics: Metrics;
   readonly now: number;
+  readonly known: number;
+  readonly pointing: Pointing;
   readonly gauges: NonNullable<Lab['gauges']>;
   readonly width: number;
   readonly scale: TimeScale;
   readonly faults: readonly FaultSpan[];
 }
 
-function Strip({ machine, metrics, now, gauges, width, scale, faults }: StripProps) {
+function Strip(props: StripProps) {
+  const { machine, metrics, now, known, pointing, gauges, width, scale, faults } = props;
   const plot: Plot = { scale, top: 4, bottom: HEIGHT - 20 };
-  const busy = sample(scale, now, (t) => metrics.smoothed(machine.id, 'cpu', t));
-  const waiting = sample(scale, now, (t) => metrics.gauge(machine.id, 'queue', t));
+  const busy = sample(scale, known, (t) => metrics.smoothed(machine.id, 'cpu', t));
+  const waiting = sample(scale, known, (t) => metrics.gauge(machine.id, 'queue', t));
   const most = Math.max(4, ...waiting.map((p) => p.value));
   const y = (share: number) => plot.bottom - share * (plot.bottom - plot.top);
-  const load = metrics.smoothed(machine.id, 'cpu', now);
-  const queue = metrics.gauge(machine.id, 'queue', now) ?? 0;
   const line = (points: readonly Sample[], top: number) =>
     points
       .map((p, i) => `${i === 0 ? 'M' : 'L'}${n(scale.x(p.t))} ${n(y(p.value / top))}`)
@@ -82,10 +91,7 @@ function Strip({ machine, metrics, now, gauges, width, scale, faults }: StripPro
           </svg>
         </span>
         <b>{machine.id}</b>
-        {own(gauges, metrics, machine.id, now)}
-        <span class="now">
-          {load === undefined ? 'no reports' : `${percent(load)} busy, ${queue} waiting`}
-        </span>
+        <Now {...props} />
       </p>
       <svg
         class="chart"
@@ -112,36 +118,34 @@ function Strip({ machine, metrics, now, gauges, width, scale, faults }: StripPro
         )}
         <path class="p99" d={line(busy, 1)} />
         <path class="p50" d={line(waiting, most)} />
-        <FlagLines flags={placeFlags(faults, scale, now)} plot={plot} labels={false} />
+        <FlagLines flags={placeFlags(faults, scale, known)} plot={plot} labels={false} />
         <TimeAxis plot={plot} labels />
+        <Later plot={plot} now={now} known={known} />
         <Playhead plot={plot} now={now} />
+        <CursorLine cursor={pointing.cursor} plot={plot} />
+        <PointSheet pointing={pointing} plot={plot} known={known} />
       </svg>
+      {gauges.map((gauge) => (
+        <GaugeStrip
+          key={gauge.name}
+          {...{ gauge, metrics, now, known, scale, width, pointing }}
+          machine={machine.id}
+        />
+      ))}
     </div>
   );
 }
 
-interface Sample {
-  readonly t: number;
-  readonly value: number;
-}
-
-function sample(scale: TimeScale, now: number, of: (t: number) => number | undefined): Sample[] {
-  const step = (scale.to - scale.from) / POINTS;
-  const samples: Sample[] = [];
-  for (let t = scale.from; t <= Math.min(now, scale.to); t += step) {
-    const value = of(t);
-    if (value !== undefined) samples.push({ t, value });
-  }
-  return samples;
-}
-
-/** The stage's gauges that this machine reported: `hit rate 0.82`. */
-function own(gauges: NonNullable<Lab['gauges']>, metrics: Metrics, machine: string, now: number) {
-  const known = gauges.flatMap(({ name, label, unit }) => {
-    const value = metrics.gauge(machine, name, now);
-    return value === undefined ? [] : [`${label} ${value}${unit ? ` ${unit}` : ''}`];
-  });
-  return known.length > 0 && <span>{known.join(', ')}</span>;
+/** How busy it is now, or where the reader points. */
+function Now({ machine, metrics, now, pointing }: StripProps) {
+  const t = pointing.cursor.value ?? now;
+  const load = metrics.smoothed(machine.id, 'cpu', t);
+  const queue = metrics.gauge(machine.id, 'queue', t) ?? 0;
+  return (
+    <span class="now">
+      {load === undefined ? 'no reports' : `${percent(load)} busy, ${String(queue)} waiting`}
+    </span>
+  );
 }
 
 function stripWords(

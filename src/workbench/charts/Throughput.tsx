@@ -2,6 +2,8 @@
 import { n } from '../../lab/drawing/path.ts';
 import type { Bucket } from '../../lab/metrics.ts';
 import type { FaultSpan } from '../folds/faults.ts';
+import { CursorLine, Later, PointSheet } from './cursor.tsx';
+import type { Pointing } from './cursor.tsx';
 import type { Flag } from './flags.ts';
 import { FaultWindows, FlagLines, Playhead, TimeAxis } from './Frame.tsx';
 import type { Plot } from './Frame.tsx';
@@ -15,7 +17,11 @@ export interface ChartProps {
   readonly scale: TimeScale;
   readonly flags: readonly Flag[];
   readonly faults: readonly FaultSpan[];
+  /** ms: where the playhead stands. */
   readonly now: number;
+  /** ms: up to where the run is known. */
+  readonly known: number;
+  readonly pointing: Pointing;
   readonly width: number;
   readonly height: number;
 }
@@ -30,6 +36,8 @@ export function Throughput({
   flags,
   faults,
   now,
+  known,
+  pointing,
   width,
   height,
 }: ChartProps) {
@@ -56,7 +64,7 @@ export function Throughput({
           </text>
         </g>
       ))}
-      <FaultWindows faults={faults} plot={plot} now={now} />
+      <FaultWindows faults={faults} plot={plot} now={known} />
       {buckets.map((bucket) => (
         <Bar
           key={bucket.from}
@@ -68,7 +76,10 @@ export function Throughput({
       ))}
       <FlagLines flags={flags} plot={plot} labels />
       <TimeAxis plot={plot} labels={false} />
+      <Later plot={plot} now={now} known={known} />
       <Playhead plot={plot} now={now} />
+      <CursorLine cursor={pointing.cursor} plot={plot} />
+      <PointSheet pointing={pointing} plot={plot} known={known} />
     </svg>
   );
 }

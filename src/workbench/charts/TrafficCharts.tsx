@@ -3,22 +3,26 @@ import { useRef, useState } from 'preact/hooks';
 import type { Bucket, Metrics } from '../../lab/metrics.ts';
 import type { FaultSpan } from '../folds/faults.ts';
 import { useSize } from '../topology/use-size.ts';
+import type { Pointing } from './cursor.tsx';
 import { placeFlags } from './flags.ts';
 import { Latency } from './Latency.tsx';
 import { timeScale } from './scale.ts';
 import type { Span } from './scale.ts';
 import { Throughput } from './Throughput.tsx';
-import { count, ms, seconds } from './words.ts';
+import { bucketAt, latencyNow, ms, rateNow, seconds } from './words.ts';
 import './charts.css';
 
 export interface TrafficChartsProps {
   readonly metrics: Metrics;
-  /** ms: the moment the playhead stands at; nothing later is shown. */
+  /** ms: the moment the playhead stands at. */
   readonly now: number;
+  /** ms: up to where the run is known; nothing later is shown. */
+  readonly known: number;
   /** `liveSpan(now)`, or a drill's whole run. */
   readonly span: Span;
   /** Ended ones too. */
   readonly faults: readonly FaultSpan[];
+  readonly pointing: Pointing;
 }
 
 const MARGIN = { left: 44, right: 12 } as const;
@@ -26,18 +30,16 @@ const MARGIN = { left: 44, right: 12 } as const;
 const TITLE = 18;
 const FOOTER = 28;
 
-export function TrafficCharts({ metrics, now, span, faults }: TrafficChartsProps) {
+export function TrafficCharts(props: TrafficChartsProps) {
+  const { metrics, known, span } = props;
   const frame = useRef<HTMLDivElement>(null);
   const size = useSize(frame);
   const { bucketMs } = metrics.traffic;
   // A slice that is not over yet would look like a drop.
-  const buckets = metrics.traffic.between(span.from, Math.floor(now / bucketMs) * bucketMs);
-  const last = buckets[buckets.length - 1];
+  const buckets = metrics.traffic.between(span.from, Math.floor(known / bucketMs) * bucketMs);
   return (
     <div class="charts" ref={frame}>
-      {size && size.width > 120 && (
-        <Pair {...{ metrics, now, span, faults, buckets }} {...layout(size)} last={last} />
-      )}
+      {size && size.width > 120 && <Pair {...props} {...layout(size)} buckets={buckets} />}
       <ChartTable buckets={buckets} bucketMs={bucketMs} />
     </div>
   );
@@ -45,30 +47,29 @@ export function TrafficCharts({ metrics, now, span, faults }: TrafficChartsProps
 
 interface PairProps extends TrafficChartsProps {
   readonly buckets: readonly Bucket[];
-  readonly last: Bucket | undefined;
   readonly width: number;
   readonly height: number;
 }
 
-function Pair({ metrics, now, span, faults, buckets, last, width, height }: PairProps) {
+function Pair(props: PairProps) {
+  const { metrics, now, known, span, faults, pointing, buckets, width, height } = props;
   const { bucketMs } = metrics.traffic;
   const scale = timeScale(span, MARGIN.left, width - MARGIN.right);
-  const flags = placeFlags(faults, scale, now);
-  const shared = { buckets, bucketMs, scale, flags, faults, now, width };
+  const flags = placeFlags(faults, scale, known);
+  const shared = { buckets, bucketMs, scale, flags, faults, now, known, pointing, width };
   return (
     <>
       <div>
         <p class="ct">
-          <b>requests/s</b> by outcome<span class="now">{last && nowWords(last, bucketMs)}</span>
+          <b>requests/s</b> by outcome
+          <Reading {...props} of={rateNow} />
         </p>
         <Throughput {...shared} height={Math.round(height * 0.52)} />
       </div>
       <div>
         <p class="ct">
-          <b>latency</b> ms, log
-          <span class="now">
-            {last?.p50 !== undefined && `p50 ${short(last.p50)}, p99 ${short(last.p99!)}`}
-          </span>
+          <b>latency</b> ms, log; thin: p95
+          <Reading {...props} of={latencyNow} />
         </p>
         <Latency {...shared} height={Math.round(height * 0.48)} />
       </div>
@@ -82,15 +83,20 @@ function layout({ width, height }: { width: number; height: number }) {
   return { width, height: width < 480 ? 340 : Math.max(200, Math.min(380, room)) };
 }
 
-function nowWords(bucket: Bucket, bucketMs: number): string {
-  const rate = (amount: number) => count(Math.round((amount * 1000) / bucketMs));
-  const parts = [`${rate(bucket.ok)} ok`];
-  if (bucket.slow > 0) parts.push(`${rate(bucket.slow)} slow`);
-  if (bucket.failed > 0) parts.push(`${rate(bucket.failed)} failed`);
-  return parts.join(', ');
+/** The values now, or where the reader points. */
+function Reading(
+  props: PairProps & { of: (bucket: Bucket, bucketMs: number) => string | undefined },
+) {
+  const { metrics, now, pointing, of } = props;
+  const t = pointing.cursor.value;
+  const bucket = bucketAt(metrics.traffic, t ?? now, t === undefined);
+  return (
+    <span class="now">
+      {t !== undefined && `${seconds(t)} s: `}
+      {bucket && of(bucket, metrics.traffic.bucketMs)}
+    </span>
+  );
 }
-
-const short = (value: number) => ms(value).replace(' ms', '');
 
 /** What the colours mean; goes into the panel's head. */
 export function TrafficLegend({ slowMs }: { slowMs: number }) {
@@ -133,7 +139,7 @@ function ChartTable({ buckets, bucketMs }: { buckets: readonly Bucket[]; bucketM
           </caption>
           <thead>
             <tr>
-              {['from s', 'ok', 'slow', 'failed', 'p50', 'p99'].map((head) => (
+              {['from s', 'ok', 'slow', 'failed', 'p50', 'p95', 'p99'].map((head) => (
                 <th scope="col" key={head}>
                   {head}
                 </th>
@@ -148,6 +154,7 @@ function ChartTable({ buckets, bucketMs }: { buckets: readonly Bucket[]; bucketM
                 <td>{b.slow}</td>
                 <td>{b.failed}</td>
                 <td>{b.p50 === undefined ? '–' : ms(b.p50)}</td>
+                <td>{b.p95 === undefined ? '–' : ms(b.p95)}</td>
                 <td>{b.p99 === undefined ? '–' : ms(b.p99)}</td>
               </tr>
             ))}

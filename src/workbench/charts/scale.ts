@@ -12,11 +12,33 @@ export function liveSpan(now: number, ms = 30_000): Span {
   return { from: to - ms, to };
 }
 
+/** ms: lengths of a timeline; from the last on it grows by that much. */
+const LENGTHS = [30, 60, 90, 120, 180, 300, 600].map((s) => s * 1000);
+
+/** A whole run: from what is remembered to its end, and room ahead for what is planned. */
+export function wholeSpan({ from, to }: Span, planned = 0): Span {
+  const needed = Math.max(to * 1.04, planned + 2000) - from;
+  const last = LENGTHS[LENGTHS.length - 1]!;
+  const length = LENGTHS.find((one) => one >= needed) ?? Math.ceil(needed / last) * last;
+  return { from, to: from + length };
+}
+
+/** A stretch around a moment of the past: some of what led to it, less of what came after. */
+export function pastSpan(t: number, end: number, ms = 30_000): Span {
+  const to = Math.max(
+    ms,
+    Math.min(Math.ceil(end / 500) * 500, Math.ceil((t + ms / 3) / 500) * 500),
+  );
+  return { from: to - ms, to };
+}
+
 export interface TimeScale extends Span {
   /** px of the ends. */
   readonly left: number;
   readonly right: number;
   readonly x: (t: number) => number;
+  /** The moment at a place; within its ends. */
+  readonly t: (x: number) => number;
   /** Whether a moment lies on it. */
   readonly has: (t: number) => boolean;
 }
@@ -29,6 +51,7 @@ export function timeScale({ from, to }: Span, left: number, right: number): Time
     left,
     right,
     x: (t) => left + (t - from) * perMs,
+    t: (x) => Math.min(to, Math.max(from, from + (x - left) / perMs)),
     has: (t) => t >= from && t <= to,
   };
 }

@@ -1,5 +1,6 @@
 /** The charts in words: one sentence each, for those who do not see them. */
 import type { Bucket } from '../../lab/metrics.ts';
+import type { Traffic } from '../../lab/metrics/traffic.ts';
 import { msLabel } from './scale.ts';
 
 export function trafficWords(buckets: readonly Bucket[], bucketMs: number): string {
@@ -23,9 +24,32 @@ export function latencyWords(buckets: readonly Bucket[], bucketMs: number): stri
   if (!last) return 'Latency: no good answers yet.';
   const worst = known.reduce((a, b) => (b.p99! > a.p99! ? b : a));
   return (
-    `Latency of good answers: p50 ${ms(last.p50!)} and p99 ${ms(last.p99!)} at ${seconds(last.from + bucketMs)} s; ` +
+    `Latency of good answers: p50 ${ms(last.p50!)}, p95 ${ms(last.p95!)} and p99 ${ms(last.p99!)} at ${seconds(last.from + bucketMs)} s; ` +
     `p99 was highest at ${seconds(worst.from + bucketMs)} s, with ${ms(worst.p99!)}.`
   );
+}
+
+/** The slice that holds a moment; the last whole one before it, where it need not be over yet. */
+export function bucketAt(traffic: Traffic, t: number, whole: boolean): Bucket | undefined {
+  const { bucketMs } = traffic;
+  const from = (Math.floor(t / bucketMs) - (whole ? 1 : 0)) * bucketMs;
+  return traffic.between(from, from + bucketMs)[0];
+}
+
+/** `159 ok, 80 failed`, a second. */
+export function rateNow(bucket: Bucket, bucketMs: number): string {
+  const rate = (amount: number) => count(Math.round((amount * 1000) / bucketMs));
+  const parts = [`${rate(bucket.ok)} ok`];
+  if (bucket.slow > 0) parts.push(`${rate(bucket.slow)} slow`);
+  if (bucket.failed > 0) parts.push(`${rate(bucket.failed)} failed`);
+  return parts.join(', ');
+}
+
+/** `p50 25, p95 90, p99 154`. */
+export function latencyNow({ p50, p95, p99 }: Bucket): string | undefined {
+  if (p50 === undefined || p95 === undefined || p99 === undefined) return undefined;
+  const short = (value: number) => ms(value).replace(' ms', '');
+  return `p50 ${short(p50)}, p95 ${short(p95)}, p99 ${short(p99)}`;
 }
 
 function failedWhen(buckets: readonly Bucket[], bucketMs: number): string {

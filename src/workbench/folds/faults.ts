@@ -35,6 +35,8 @@ export interface FaultSpan {
   readonly until?: number;
   /** Ends it. */
   readonly heal: Action;
+  /** Makes it happen again; absent for what no action brings about, such as a crash. */
+  readonly again?: Action;
 }
 
 /** Ended spans that are kept for the timeline. */
@@ -56,7 +58,7 @@ export function foldFaults(spans: readonly FaultSpan[], event: JournalEvent): re
     case 'zone-fault':
       return begin(
         end(spans, (span) => span.id === action.id, t),
-        spanOf(action, t),
+        spanOfFault(action, t),
       );
     case 'heal':
       return end(spans, (span) => span.id === action.id, t);
@@ -83,7 +85,8 @@ export function isSameLink(a: End, b: End): boolean {
   return (a.from === b.from && a.to === b.to) || (a.from === b.to && a.to === b.from);
 }
 
-function spanOf(
+/** A fault as it begins at `from`. */
+export function spanOfFault(
   action: Extract<Action, { kind: 'link-fault' | 'machine-fault' | 'zone-fault' }>,
   from: number,
 ): FaultSpan {
@@ -94,6 +97,7 @@ function spanOf(
     title: `${faultPlace(action)} ${label}`,
     from,
     heal: { kind: 'heal', id: action.id },
+    again: action,
   } as const;
   if (action.kind === 'link-fault') {
     const { from: one, to, fault } = action;
@@ -160,9 +164,11 @@ function spanOfState(
   const base = { id, lane: 'machines', machine, from } as const;
   switch (state) {
     case 'down': {
-      const label = /SIGKILL|killed/.test(reason ?? '') ? 'killed' : 'down';
+      const killed = /SIGKILL|killed/.test(reason ?? '');
+      const label = killed ? 'killed' : 'down';
       return {
         ...base,
+        ...(killed && { again: { kind: 'kill', machine } }),
         form: 'cross',
         label,
         title: `${machine} ${label}`,
@@ -176,6 +182,7 @@ function spanOfState(
         form: 'cross',
         label,
         title: `${machine} ${label}`,
+        again: { kind: label === 'no power' ? 'power-loss' : 'unplug', machine },
         heal: { kind: 'start', machine },
       };
     }
@@ -185,6 +192,7 @@ function spanOfState(
         form: 'slow',
         label: 'paused',
         title: `${machine} paused`,
+        again: { kind: 'pause', machine },
         heal: { kind: 'resume', machine },
       };
     case 'stuck':

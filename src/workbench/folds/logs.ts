@@ -35,9 +35,31 @@ export const LINES_PER_MACHINE = 500;
 /** The name that lines get which belong to no machine. */
 export const ENGINE = 'engine';
 
+/** The newest lines of every process, at a moment. */
+export interface LogsState {
+  readonly seq: number;
+  readonly rings: ReadonlyMap<string, readonly LogLine[]>;
+}
+
 export class Logs {
   #rings = new Map<string, LogLine[]>();
-  #seq = 0;
+  #seq: number;
+
+  /** @param from where another one stood: this one goes on from there. */
+  constructor(from?: LogsState) {
+    this.#seq = from?.seq ?? 0;
+    for (const [machine, lines] of from?.rings ?? []) this.#rings.set(machine, [...lines]);
+  }
+
+  /** The newest `keep` lines of each; an earlier state lends those that say nothing new. */
+  state(keep: number, before?: LogsState): LogsState {
+    const rings = new Map<string, readonly LogLine[]>();
+    for (const [machine, ring] of this.#rings) {
+      const old = before?.rings.get(machine);
+      rings.set(machine, old && old.at(-1) === ring.at(-1) ? old : ring.slice(-keep));
+    }
+    return { seq: this.#seq, rings };
+  }
 
   /** Takes one event; says whether it made a line. */
   add(event: JournalEvent): boolean {

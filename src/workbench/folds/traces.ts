@@ -55,11 +55,42 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 const KEPT = 1500;
 const FAILURES = 12;
 
+/** Traces at a moment, for who goes on from there. */
+export interface TracesState {
+  /** Oldest first. */
+  readonly failures: readonly Trace[];
+  readonly open: readonly Trace[];
+}
+
+/** Requests under way that a state holds: more only wait in a queue that has no end. */
+const OPEN_AT_MOST = 256;
+
 export class Traces {
   #byId = new Map<string, Draft>();
   #ofHop = new Map<number, { draft: Draft; hop: Mutable<Hop> }>();
   #ofLoad = new Map<string, string>();
   #failures: string[] = [];
+
+  /** @param from where another one stood: this one goes on from there. */
+  constructor(from?: TracesState) {
+    for (const trace of [...(from?.failures ?? []), ...(from?.open ?? [])]) {
+      if (this.#byId.has(trace.id)) continue;
+      const draft: Draft = { ...trace, hops: trace.hops.map((hop) => ({ ...hop })) };
+      this.#byId.set(draft.id, draft);
+      for (const hop of draft.hops) this.#ofHop.set(hop.id, { draft, hop });
+      if (draft.load !== undefined) this.#ofLoad.set(draft.load, draft.id);
+    }
+    this.#failures = (from?.failures ?? []).map(({ id }) => id);
+  }
+
+  /** The failures, and of what is under way the newest. */
+  state(): TracesState {
+    const open: Trace[] = [];
+    for (const draft of this.#byId.values()) {
+      if (draft.hops.some((hop) => hop.ended === undefined)) open.push(copy(draft));
+    }
+    return { failures: this.failures().toReversed(), open: open.slice(-OPEN_AT_MOST) };
+  }
 
   add(event: JournalEvent): void {
     if (event.kind === 'send') this.#send(event);
@@ -71,7 +102,7 @@ export class Traces {
   get(id: string): Trace | undefined {
     const draft = this.#byId.get(id);
     // A copy, so that whoever shows it sees a new value when it has grown.
-    return draft && { ...draft, hops: draft.hops.map((hop) => ({ ...hop })) };
+    return draft && copy(draft);
   }
 
   /** The trace that the `send` with this id belongs to. */
@@ -91,7 +122,7 @@ export class Traces {
   }
 
   #send(event: SendEvent): void {
-    const id = event.trace ?? `send:${String(event.id)}`;
+    const id = idOf(event);
     const draft = this.#byId.get(id) ?? { id, hops: [] };
     if (draft.hops.length === 0) this.#keep(draft);
     const { from, to, method, path, t: sent } = event;
@@ -141,6 +172,36 @@ export class Traces {
       return;
     }
   }
+}
+
+/** The trace that a `send` belongs to. */
+export function idOf(event: SendEvent): string {
+  return event.trace ?? `send:${String(event.id)}`;
+}
+
+function copy(draft: Draft): Trace {
+  return { ...draft, hops: draft.hops.map((hop) => ({ ...hop })) };
+}
+
+/** What was known of a trace at `t`; undefined before it began. */
+export function traceAt(trace: Trace, t: number): Trace | undefined {
+  const hops = trace.hops.filter((hop) => hop.sent <= t).map((hop) => hopAt(hop, t));
+  const [first] = hops;
+  if (!first) return undefined;
+  const own = hops.filter((hop) => hop.from === first.from);
+  const whole = own.every((hop) => hop.ended !== undefined);
+  if (whole && own.length === trace.hops.filter((hop) => hop.from === first.from).length)
+    return { ...trace, hops };
+  const { id, load } = trace;
+  return { id, load, hops };
+}
+
+function hopAt(hop: Hop, t: number): Hop {
+  const by = (moment: number | undefined) =>
+    moment !== undefined && moment <= t ? moment : undefined;
+  const ended = by(hop.ended);
+  const known = { ...hop, arrived: by(hop.arrived), answered: by(hop.answered), ended };
+  return ended === undefined ? { ...known, status: undefined, error: undefined } : known;
 }
 
 /** The trace in a finished journal that the `send` with this id belongs to. */

@@ -112,6 +112,8 @@ function RunState({ store }: { store: Store }) {
   if (state.kind === 'off') return <Lamp form="off" text="switched off" />;
   if (state.kind === 'starting') return <Lamp form="half" text={state.step} />;
   if (state.kind === 'failed') return <Lamp form="bad" text="stopped" />;
+  const look = run.past.look.value;
+  if (look) return <Lamp form="half" text={`looking back at ${seconds(look.t)} s`} />;
   if (run.paused.value) return <Lamp form="half" text={`paused at ${seconds(run.now.value)} s`} />;
   return <Lamp form="on" text="running" />;
 }

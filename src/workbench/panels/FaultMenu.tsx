@@ -1,6 +1,7 @@
 /** `+ Fault`: everything that can be done to anything, and what is wrong now with a way to end it. */
 import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Action } from '../../engine/contract.ts';
+import { actionWords } from '../action-words.ts';
 import { linkId, targets } from '../choices.ts';
 import type { Store } from '../store.ts';
 import { ActionFields } from './ActionFields.tsx';
@@ -10,6 +11,7 @@ export function FaultMenu({ store }: { store: Store }) {
   const { run, lab, view } = store;
   const [open, setOpen] = useState(false);
   const [action, setAction] = useState<Action>();
+  const [after, setAfter] = useState('0');
   const box = useRef<HTMLDivElement>(null);
   const button = useRef<HTMLButtonElement>(null);
   const ready = run.state.value.kind === 'running';
@@ -65,13 +67,28 @@ export function FaultMenu({ store }: { store: Store }) {
           <form
             onSubmit={(event) => {
               event.preventDefault();
-              if (action) void run.apply(action);
+              const ms = Number(after) * 1000;
+              if (action && ms > 0) void run.plan.later(ms, action, actionWords(action));
+              else if (action) void run.apply(action);
               close();
             }}
           >
             <ActionFields targets={targets(lab)} initial={initial} onChange={setAction} />
+            <label>
+              in
+              <input
+                type="number"
+                aria-label="In so many seconds"
+                min={0}
+                max={600}
+                step="any"
+                value={after}
+                onInput={(event) => setAfter(event.currentTarget.value)}
+              />
+              s
+            </label>
             <button class="btn sm" type="submit" disabled={!action}>
-              Do it
+              {Number(after) > 0 ? 'Plan it' : 'Do it'}
             </button>
           </form>
           <ActiveFaults store={store} />

@@ -24,6 +24,16 @@ export function LogPanel({ store }: { store: Store }) {
     if (following && box) box.scrollTop = box.scrollHeight;
   }, [version, following, filter, hidden]);
 
+  // The last line at or before the moment that the reader points at.
+  const cursor = view.cursor.value;
+  const pointed =
+    cursor === undefined ? undefined : lines.findLast((line) => line.t <= cursor)?.seq;
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    const line = box?.querySelector<HTMLElement>('.is-at');
+    if (box && line) box.scrollTop = line.offsetTop - box.clientHeight / 2;
+  }, [pointed]);
+
   const filters = ['all', ...lab.machines.map((machine) => machine.id), 'errors'];
   return (
     <section class="p log-p" aria-label="Log" hidden={hidden}>
@@ -60,7 +70,7 @@ export function LogPanel({ store }: { store: Store }) {
         ) : (
           <ol class="log" style={{ '--who': `${widest(store)}ch` }}>
             {lines.map((line) => (
-              <Row key={line.seq} line={line} store={store} />
+              <Row key={line.seq} line={line} store={store} at={line.seq === pointed} />
             ))}
           </ol>
         )}
@@ -79,12 +89,12 @@ function widest(store: Store): number {
   return Math.min(14, Math.max(5, ...store.lab.machines.map(({ id }) => id.length)));
 }
 
-function Row({ line, store }: { line: LogLine; store: Store }) {
+function Row({ line, store, at: here }: { line: LogLine; store: Store; at: boolean }) {
   const role = line.machine === ENGINE ? 'metrics' : store.roleOf(line.machine);
   const bad = line.tone === 'crash' || line.tone === 'err';
   const { path, line: at } = line;
   return (
-    <li class={`t-${line.tone}`}>
+    <li class={`t-${line.tone}${here ? ' is-at' : ''}`}>
       <time>{seconds(line.t)}</time>
       <span class={`who r-${role}`}>{line.machine}</span>
       <span class={bad ? 'er' : ''}>

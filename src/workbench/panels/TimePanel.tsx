@@ -9,7 +9,7 @@ import { TimelineStrip } from './TimelineStrip.tsx';
 const STEPS: readonly { readonly label: string; readonly title: string; readonly by: Step }[] = [
   { label: 'event', title: 'Step one event', by: { by: 'event' } },
   { label: 'request', title: 'Step to the end of the next request', by: { by: 'request' } },
-  { label: '10 ms', title: 'Step 10 ms', by: { by: 'ms', ms: 10 } },
+  { label: '1 ms', title: 'Step one millisecond', by: { by: 'ms', ms: 1 } },
 ];
 
 export function TimePanel({ store }: { store: Store }) {
@@ -47,7 +47,7 @@ export function TimePanel({ store }: { store: Store }) {
 
 function Clock({ store }: { store: Store }) {
   return (
-    <p class="clock">
+    <p class={`clock${store.run.past.look.value ? ' is-past' : ''}`}>
       {seconds(store.run.now.value)}
       <small> s</small>
     </p>

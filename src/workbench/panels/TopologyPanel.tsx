@@ -4,6 +4,7 @@ import type { Store } from '../store.ts';
 import { Topology } from '../topology/Topology.tsx';
 import { TopologyTable } from '../topology/TopologyTable.tsx';
 import type { RowAction } from '../topology/TopologyTable.tsx';
+import { seconds } from '../time.ts';
 import type { Selection } from '../view.ts';
 import { LoadControl, SeedControl } from './Bar.tsx';
 import { FaultMenu } from './FaultMenu.tsx';
@@ -22,11 +23,13 @@ export function TopologyPanel({ store }: { store: Store }) {
   const narrow = view.layout.value === 'narrow';
   // The diagram moves by itself; words and gauges change a few times a second.
   void store.slowVersion.value;
+  const look = run.past.look.value;
+  const cursor = view.cursor.value;
   const shared = {
     lab,
     metrics: run.metrics(),
-    now: run.now.peek(),
-    faults: run.faults.value,
+    now: cursor ?? run.now.peek(),
+    faults: cursor === undefined ? run.faults.value : run.past.recording().folds.faults,
     selection: view.selection.value,
     onSelect: (selection: Selection) => view.select(selection),
     onMend: (fault: FaultSpan) => void run.apply(fault.heal),
@@ -35,7 +38,11 @@ export function TopologyPanel({ store }: { store: Store }) {
     <section class="p topo-p" aria-label="Topology" hidden={hidden}>
       <div class="ph-h">
         <h2>Topology</h2>
-        {!narrow && <Legend />}
+        {cursor === undefined ? (
+          !narrow && <Legend />
+        ) : (
+          <span class="as-of">as of {seconds(cursor)} s</span>
+        )}
         <div class="end">
           <Segments
             label="View"
@@ -54,9 +61,10 @@ export function TopologyPanel({ store }: { store: Store }) {
         <div class="p-b pad" tabIndex={0} role="group" aria-label="Diagram">
           {!hidden && (
             <Topology
-              key={run.boots.value}
+              key={`${String(run.boots.value)} ${look ? (look.drill ?? 'past') : 'now'}`}
               {...shared}
-              speed={run.paused.value ? 0 : run.speed.value}
+              speed={run.paused.value || cursor !== undefined ? 0 : run.speed.value}
+              clock={cursor === undefined ? undefined : () => cursor}
               id="wb-topology"
             />
           )}

@@ -137,7 +137,15 @@ function Failures({ store }: { store: Store }) {
             <li key={trace.id}>
               <button
                 type="button"
-                onClick={() => store.view.showTrace({ source: 'live', id: trace.id })}
+                onClick={() => {
+                  const drill = store.run.past.look.value?.drill;
+                  const request = hop?.id ?? 0;
+                  store.view.showTrace(
+                    drill === undefined
+                      ? { source: 'live', id: trace.id }
+                      : { source: 'drill', drill, request },
+                  );
+                }}
               >
                 <b>#{hop?.id}</b> {hop?.method} {hop?.path}
                 <span class="er">

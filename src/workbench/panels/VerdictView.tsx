@@ -50,7 +50,13 @@ function Check({ store, drill, finding }: { store: Store; drill: Drill; finding:
       <span class="v">{finding.value}</span>
       <div class="evid">
         {finding.says}
-        {request !== undefined && (
+        {at !== undefined && (
+          <button class="see" type="button" onClick={() => store.showMoment(drill.id, at, request)}>
+            <Icon name="i-play" size={9} />
+            See it at {seconds(at)} s
+          </button>
+        )}
+        {at === undefined && request !== undefined && (
           <button
             class="see"
             type="button"
@@ -60,7 +66,7 @@ function Check({ store, drill, finding }: { store: Store; drill: Drill; finding:
             }}
           >
             <Icon name="i-play" size={9} />
-            See it{at === undefined ? '' : ` at ${seconds(at)} s`}
+            See it
           </button>
         )}
       </div>

@@ -1,5 +1,6 @@
-/** The run as a ruler: faults as bars that can be removed, moments of evidence, and the playhead. */
+/** The run as a ruler: a slider to any moment, faults that were and that are planned, evidence. */
 import { useRef } from 'preact/hooks';
+import type { ReadonlySignal } from '@preact/signals';
 import { n } from '../../lab/drawing/path.ts';
 import { timeScale, timeTicks } from '../charts/scale.ts';
 import type { Span, TimeScale } from '../charts/scale.ts';
@@ -7,8 +8,11 @@ import { seconds } from '../charts/words.ts';
 import type { FaultSpan } from '../folds/faults.ts';
 import { pressable } from '../topology/buttons.tsx';
 import { useSize } from '../topology/use-size.ts';
-import { lanesOf } from './lanes.ts';
-import type { Bar } from './lanes.ts';
+import { FaultBar, PlanBar } from './bars.tsx';
+import type { BarActions } from './bars.tsx';
+import { isPlanned, lanesOf } from './lanes.ts';
+import type { PlanSpan } from './planned.ts';
+import { BAND, Scrubber } from './Scrubber.tsx';
 import './timeline.css';
 
 /** A moment worth marking: a phase of a drill, a break-it, a check's evidence. */
@@ -23,20 +27,29 @@ export interface Mark {
   readonly form?: 'bad' | 'plain';
 }
 
-export interface TimelineProps {
+export interface TimelineProps extends BarActions {
   readonly span: Span;
   /** ms: where the playhead stands. */
-  readonly now: number;
+  readonly at: number;
+  /** ms: the earliest moment that can be seen, and up to where the run is known. */
+  readonly reach: number;
+  readonly end: number;
+  /** The moment in words, for the slider. */
+  readonly says: string;
   /** Ended ones too. */
   readonly faults: readonly FaultSpan[];
+  readonly plan?: readonly PlanSpan[];
   readonly marks?: readonly Mark[];
-  readonly onMend: (fault: FaultSpan) => void;
+  /** Id of the bar that is chosen. */
+  readonly chosen?: string | undefined;
+  /** ms: a moment that the reader points at elsewhere. */
+  readonly cursor?: ReadonlySignal<number | undefined>;
+  readonly onSeek: (t: number) => void;
   /** The reader chose a mark. Without it, marks are pictures. */
   readonly onPick?: (mark: Mark) => void;
 }
 
-const RULER = 24;
-const ROW = 22;
+const ROW = 24;
 /** px: narrower than this, the lanes go without names. */
 const NAMED = 520;
 
@@ -50,30 +63,23 @@ export function Timeline(props: TimelineProps) {
   );
 }
 
-function Ruler({
-  span,
-  now,
-  faults,
-  marks = [],
-  onMend,
-  onPick,
-  width,
-}: TimelineProps & { width: number }) {
+function Ruler(props: TimelineProps & { width: number }) {
+  const { span, end, faults, plan = [], marks = [], chosen, onPick, width } = props;
   const named = width >= NAMED;
   const scale = timeScale(span, named ? 112 : 10, width - (named ? 20 : 12));
-  const lanes = lanesOf(faults, scale, now);
+  const lanes = lanesOf(faults, scale, end, plan);
   const tops: number[] = [];
-  let y = RULER + 18;
+  let y = BAND + 14;
   for (const lane of lanes) {
     tops.push(y);
     y += lane.rows * ROW;
   }
   const shown = marks
-    .filter((mark) => mark.t <= now && scale.has(mark.t))
+    .filter((mark) => mark.t <= end && scale.has(mark.t))
     .sort((a, b) => a.t - b.t);
   const hasMarks = named || shown.length > 0;
-  const evidence = y;
-  const height = hasMarks ? evidence + 20 : evidence;
+  const height = hasMarks ? y + 16 : y - 8;
+  const { onChoose, onDelete, onMove } = props;
   return (
     <svg
       class="tline"
@@ -81,49 +87,69 @@ function Ruler({
       width={width}
       height={height}
       role="group"
-      aria-label={`Timeline, at ${seconds(now)} s`}
+      aria-label="Timeline"
     >
       <Ticks scale={scale} />
       {lanes.map((lane, i) => (
         <LaneLine key={lane.name} name={named ? lane.name : ''} y={tops[i]!} scale={scale} />
       ))}
-      {hasMarks && <LaneLine name={named ? 'moments' : ''} y={evidence} scale={scale} />}
+      {hasMarks && <LaneLine name={named ? 'moments' : ''} y={y} scale={scale} />}
+      <Scrubber {...props} scale={scale} height={height} />
       {lanes.map((lane, i) =>
-        lane.bars.map((bar) => (
-          <FaultBar
-            key={`${bar.fault.id}@${bar.fault.from}`}
-            bar={bar}
-            y={tops[i]! + bar.row * ROW}
-            onMend={onMend}
-          />
-        )),
+        lane.bars.map((bar) => {
+          const { fault } = bar;
+          const shared = {
+            y: tops[i]! + bar.row * ROW,
+            chosen: barId(fault) === chosen,
+            onChoose,
+            onDelete,
+            onMove,
+          };
+          return isPlanned(fault) ? (
+            <PlanBar key={fault.id} {...shared} bar={{ ...bar, fault }} scale={scale} />
+          ) : (
+            <FaultBar key={barId(fault)} {...shared} bar={{ ...bar, fault }} />
+          );
+        }),
       )}
       {shown.map((mark, i) => (
         <Diamond
           key={`${mark.t}${mark.label}`}
           mark={mark}
           x={scale.x(mark.t)}
-          y={evidence}
+          y={y}
           onPick={onPick}
           room={labelRoom(shown, i, scale)}
         />
       ))}
-      {scale.has(now) && (
-        <g class="phg" aria-hidden="true">
-          <path class="ph" d={`M${n(scale.x(now))} 8V${height - 4}`} />
-          <path class="phh" d={`M${n(scale.x(now) - 6)} 6h12v8l-6 7-6-7z`} />
-        </g>
-      )}
+      {props.cursor && <CursorLine cursor={props.cursor} scale={scale} height={height} />}
     </svg>
   );
 }
 
+/** Tells the bars of a timeline apart: a fault may come again. */
+export function barId(fault: { readonly id: string; readonly from: number }): string {
+  return fault.id.startsWith('plan:') ? fault.id : `${fault.id}@${String(fault.from)}`;
+}
+
+function CursorLine(props: {
+  cursor: ReadonlySignal<number | undefined>;
+  scale: TimeScale;
+  height: number;
+}) {
+  const t = props.cursor.value;
+  if (t === undefined || !props.scale.has(t)) return null;
+  const x = n(props.scale.x(t));
+  return <path class="cur" d={`M${x} ${BAND - 4}V${n(props.height - 4)}`} aria-hidden="true" />;
+}
+
 function Ticks({ scale }: { scale: TimeScale }) {
+  const foot = BAND - 4;
   return (
     <g aria-hidden="true">
       {timeTicks(scale).map(({ t, major, label }) => (
         <g key={t}>
-          <path class="tick" d={`M${n(scale.x(t))} ${RULER}v-${major ? 9 : 4}`} />
+          <path class="tick" d={`M${n(scale.x(t))} ${foot}v-${major ? 9 : 4}`} />
           {label && (
             <text
               class="tl"
@@ -137,7 +163,7 @@ function Ticks({ scale }: { scale: TimeScale }) {
           )}
         </g>
       ))}
-      <path class="axis" d={`M${n(scale.left)} ${RULER}H${n(scale.right)}`} />
+      <path class="axis" d={`M${n(scale.left)} ${foot}H${n(scale.right)}`} />
     </g>
   );
 }
@@ -151,51 +177,6 @@ function LaneLine({ name, y, scale }: { name: string; y: number; scale: TimeScal
         </text>
       )}
       <path class="lane" d={`M${n(scale.left)} ${y}H${n(scale.right)}`} />
-    </g>
-  );
-}
-
-function FaultBar({ bar, y, onMend }: { bar: Bar; y: number; onMend: (fault: FaultSpan) => void }) {
-  const { fault, x, width, active } = bar;
-  const from = `from ${seconds(fault.from)} s`;
-  const press = () => onMend(fault);
-  const button = active && pressable(`Remove fault: ${fault.title}, ${from} on`, press);
-  const icon = fault.form === 'slow' ? '#i-slow' : '#i-cross';
-  const text = [fault.title, fault.label].find(
-    (words) => 20 + words.length * 6.6 + (active ? 18 : 4) <= width,
-  );
-  return (
-    <g
-      class={`fb f-${fault.form}${active ? '' : ' is-over'}`}
-      {...(button || {
-        role: 'img',
-        'aria-label': `${fault.title}, ${from} to ${seconds(fault.until ?? 0)} s`,
-      })}
-      {...(button && {
-        onKeyDown: (event: KeyboardEvent) => {
-          if (
-            event.key !== 'Delete' &&
-            event.key !== 'Backspace' &&
-            event.key !== 'Enter' &&
-            event.key !== ' '
-          )
-            return;
-          event.preventDefault();
-          press();
-        },
-      })}
-    >
-      {active && <rect class="hit" x={n(x)} y={y - 11} width={n(width)} height="22" />}
-      <rect class="fb-bar" x={n(x)} y={y - 8} width={n(width)} height="16" rx="3" />
-      <use href={icon} x={n(x + 4)} y={y - 5} width="10" height="10" />
-      {text && (
-        <text x={n(x + 20)} y={y + 4}>
-          {text}
-        </text>
-      )}
-      {active && width > 40 && (
-        <use href="#i-cross" class="fc-x" x={n(x + width - 14)} y={y - 4} width="8" height="8" />
-      )}
     </g>
   );
 }
@@ -217,6 +198,7 @@ function Diamond({ mark, x, y, room, onPick }: DiamondProps) {
       transform={`translate(${n(x)} ${y})`}
       {...(onPick ? pressable(name, () => onPick(mark)) : { role: 'img', 'aria-label': name })}
     >
+      <rect class="hit" x="-12" y="-12" width="24" height="24" />
       <path d="M0-7 7 0 0 7-7 0Z" />
       {mark.label.length * 6.6 + 18 <= room && (
         <text class="tl" x="12" y="4">

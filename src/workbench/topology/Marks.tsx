@@ -15,7 +15,7 @@ export interface MarksProps {
   readonly picture: Picture;
   readonly forms: Readonly<Record<string, LinkForm>>;
   readonly metrics: Metrics;
-  readonly clock?: () => number;
+  readonly clock?: (() => number) | undefined;
   readonly speed: number;
 }
 

@@ -24,7 +24,7 @@ export interface TopologyProps {
   /** ms: the moment to show. Give a new one a few times a second. */
   readonly now: number;
   /** ms: the moment to show, asked before every frame; what `metrics` know by default. */
-  readonly clock?: () => number;
+  readonly clock?: (() => number) | undefined;
   /** The session's clock against the wall; 0 is paused. */
   readonly speed: number;
   /** Ended ones too. */

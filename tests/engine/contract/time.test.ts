@@ -93,6 +93,27 @@ describe('seeds', () => {
     expect(stopped).toBe(await hashOf(7));
   });
 
+  it('what was planned late can be planned otherwise until it happens', async () => {
+    const kinds = await withSession({ ...system, seed: 7 }, [], async ({ session, events }) => {
+      const at = (ms: number, name: string) =>
+        ({ at: ms, action: { kind: 'mark', name } }) as const;
+      await session.schedule([at(100, 'first'), at(300, 'second')]);
+      await session.runTo(200);
+      await session.schedule([at(400, 'moved')]);
+      await session.runTo(500);
+      await session.schedule([]);
+      return events.flatMap(({ kind, t, ...rest }) =>
+        kind === 'action' && 'action' in rest && rest.action.kind === 'mark'
+          ? [[t, rest.action.name]]
+          : [],
+      );
+    });
+    expect(kinds).toEqual([
+      [100, 'first'],
+      [400, 'moved'],
+    ]);
+  });
+
   it('a story played under way keeps its distances, however late its parts are heard of', async () => {
     const marks = await withSession({ ...system, seed: 7 }, [], async ({ session, events }) => {
       await session.runTo(200);

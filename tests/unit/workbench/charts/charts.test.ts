@@ -114,7 +114,7 @@ describe('words', () => {
     expect(trafficWords(buckets, 500)).toBe(
       'Throughput by outcome from 0 to 1 s: 100 requests ended, up to 100 a second; 10 failed, between 0.5 and 1 s; none were slow.',
     );
-    expect(latencyWords(buckets, 500)).toMatch(/p50 20 ms and p99 20 ms at 1 s/);
+    expect(latencyWords(buckets, 500)).toMatch(/p50 20 ms, p95 20 ms and p99 20 ms at 1 s/);
     expect(trafficWords([], 500)).toMatch(/no requests/);
     expect(latencyWords([], 500)).toMatch(/no good answers/);
   });

@@ -44,7 +44,7 @@ describe('lanesOf', () => {
   it('keeps a short bar wide enough to see, and inside the ruler', () => {
     const [links] = lanesOf([fault('a', 'links', 29_990)], scale, 30_000);
     const bar = links!.bars[0]!;
-    expect(bar.width).toBe(16);
+    expect(bar.width).toBe(24);
     expect(bar.x + bar.width).toBeLessThanOrEqual(400);
   });
 });
