@@ -3,8 +3,8 @@ import type { APIRoute, GetStaticPaths } from 'astro';
 import { labOf } from '../../course/labs.ts';
 import { measuredOf } from '../../course/measured.ts';
 import { ladder } from '../../course/stages.ts';
-import { compile } from '../../engine/sim/compile.ts';
 import { sortFiles } from '../../lab/files.ts';
+import { prepared } from '../engine/_prepared.ts';
 import type { LabBundle } from '../../workbench/bundle.ts';
 
 const texts = import.meta.glob<string>(
@@ -23,9 +23,10 @@ export const getStaticPaths = (async () => {
 export const GET: APIRoute = ({ params }) => {
   const stage = params.stage!;
   const files = sortFiles(stage, all);
-  const prepared = Object.fromEntries(
-    Object.entries(files.start).map(([path, text]) => [path, compile(path, text)]),
-  );
-  const bundle: LabBundle = { files, prepared, measured: measuredOf(stage) };
+  const bundle: LabBundle = {
+    files,
+    prepared: prepared(files.start),
+    measured: measuredOf(stage),
+  };
   return Response.json(bundle);
 };

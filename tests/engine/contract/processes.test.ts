@@ -244,8 +244,7 @@ console.log('\\x1enot json');`;
 
 describe('what the engine lacks', () => {
   it('says its name, what to do instead, and the line that asks for it', async () => {
-    const program =
-      "console.log('never');\nimport { connect } from 'node:net';\nconnect(1);";
+    const program = "console.log('never');\nimport { connect } from 'node:net';\nconnect(1);";
     const events = await journalOf({ programs: { app: program } }, 200);
     expect(only(events, 'crash')[0]).toMatchObject({
       message: expect.stringMatching(

@@ -1,9 +1,9 @@
 /** What the shop tells edges and browsers: that nobody may keep anything. */
 
-export function headersFor(): Record<string, string> {
+export function headersFor(_path: string): Record<string, string> {
   return { 'cache-control': 'private, no-store' };
 }
 
-export function assetName(file: string): string {
+export function assetName(file: string, _content: string): string {
   return file;
 }

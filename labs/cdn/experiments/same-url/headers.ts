@@ -6,6 +6,6 @@ export function headersFor(path: string): Record<string, string> {
   return { 'cache-control': 'public, max-age=1, stale-if-error=3600' };
 }
 
-export function assetName(file: string): string {
+export function assetName(file: string, _content: string): string {
   return file;
 }
