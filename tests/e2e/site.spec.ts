@@ -59,11 +59,11 @@ test.describe('search', () => {
     await page.keyboard.press('/');
     const dialog = page.getByRole('dialog');
     await expect(dialog).toBeVisible();
-    await page.keyboard.type('health');
+    await page.keyboard.type('round robin');
     await expect(dialog.getByRole('option').first()).toBeVisible();
     await page.keyboard.press('Enter');
     await expect(page).toHaveURL(/load-balancer/);
-    await expect(page.locator('main')).toContainText(/health/i);
+    await expect(page.locator('main')).toContainText(/round robin/i);
   });
 
   test('closes by Escape and gives the focus back', async ({ page }) => {

@@ -7,6 +7,7 @@ import { randomInt, seededRandom, type Random } from '../../lib/random.ts';
 import type { HandRequest, LoadFlow, LoadProfile, RequestTemplate } from '../contract.ts';
 import type { ClientFacts, FailureCode, JournalEvent } from '../journal.ts';
 import { Agenda, type Appointment } from './agenda.ts';
+import { ClientPool, type ClientConnection } from './client-pool.ts';
 import { FAILURE_WORDS, judge } from './judge.ts';
 import { fill, type Variables } from './template.ts';
 import type { Body, Segment } from './protocol.ts';
@@ -24,8 +25,6 @@ const IDEMPOTENT: ReadonlySet<string> = new Set([
   'OPTIONS',
   'TRACE',
 ]);
-/** An idle connection older than this is not reused; servers close theirs after 5 s. */
-const IDLE_MS = 4000;
 
 interface Load {
   readonly id: string;
@@ -76,16 +75,7 @@ interface Exchange {
   resent: boolean;
 }
 
-interface Connection {
-  readonly c: number;
-  readonly to: string;
-  readonly port: number;
-  open: boolean;
-  /** It has served an exchange before. */
-  reused: boolean;
-  exchange: Exchange | null;
-  idleSince: number;
-}
+type Connection = ClientConnection<Exchange>;
 
 export interface LoadSourceSetup {
   readonly id: string;
@@ -101,17 +91,15 @@ export class LoadSource {
   readonly #setup: LoadSourceSetup;
   readonly #agenda = new Agenda();
   readonly #loads = new Map<string, Load>();
-  readonly #connections = new Map<number, Connection>();
-  readonly #idle = new Map<string, Connection[]>();
+  readonly #pool: ClientPool<Exchange>;
   #out: { t: number; s: Segment }[] = [];
   #lastId: number;
-  #lastConnection: number;
 
   constructor(setup: LoadSourceSetup) {
     this.#setup = setup;
     this.id = setup.id;
     this.#lastId = setup.index * 1e8;
-    this.#lastConnection = setup.index * 1e12;
+    this.#pool = new ClientPool(setup.index * 1e12, (segment) => this.#send(segment));
   }
 
   /** When it next does something by itself. */
@@ -332,38 +320,13 @@ export class LoadSource {
 
   #try(exchange: Exchange, to: string): void {
     exchange.tried.push(to);
-    const { port } = exchange.visit;
-    const idle = this.#idle.get(`${to}:${port}`);
-    for (let connection = idle?.pop(); connection; connection = idle?.pop()) {
-      if (!this.#connections.has(connection.c)) continue;
-      if (this.now - connection.idleSince > IDLE_MS) {
-        this.#send({ k: 'fin', c: connection.c });
-        this.#connections.delete(connection.c);
-        continue;
-      }
-      connection.reused = true;
-      connection.exchange = exchange;
-      exchange.connection = connection;
-      this.#write(exchange);
-      return;
-    }
-    this.#open(exchange, to);
+    exchange.connection = this.#pool.reuse(to, exchange.visit.port, exchange, this.now) ?? null;
+    if (exchange.connection) this.#write(exchange);
+    else this.#open(exchange, to);
   }
 
   #open(exchange: Exchange, to: string): void {
-    const { port } = exchange.visit;
-    const connection: Connection = {
-      c: -++this.#lastConnection,
-      to,
-      port,
-      open: false,
-      reused: false,
-      exchange,
-      idleSince: 0,
-    };
-    this.#connections.set(connection.c, connection);
-    exchange.connection = connection;
-    this.#send({ k: 'open', c: connection.c, to, port });
+    exchange.connection = this.#pool.open(to, exchange.visit.port, exchange);
   }
 
   #write(exchange: Exchange): void {
@@ -372,7 +335,7 @@ export class LoadSource {
   }
 
   #receive(segment: Segment): void {
-    const connection = this.#connections.get(segment.c);
+    const connection = this.#pool.find(segment.c);
     if (!connection) return;
     const exchange = connection.exchange;
     switch (segment.k) {
@@ -405,12 +368,7 @@ export class LoadSource {
   }
 
   #answered(connection: Connection, exchange: Exchange): void {
-    connection.exchange = null;
-    connection.idleSince = this.now;
-    const key = `${connection.to}:${connection.port}`;
-    const idle = this.#idle.get(key);
-    if (idle) idle.push(connection);
-    else this.#idle.set(key, [connection]);
+    this.#pool.rest(connection, this.now);
     const answer = exchange.parts
       .map((part) => (typeof part === 'string' ? part : new TextDecoder().decode(part)))
       .join('');
@@ -426,7 +384,7 @@ export class LoadSource {
   }
 
   #lost(connection: Connection, code: FailureCode): void {
-    this.#connections.delete(connection.c);
+    this.#pool.forget(connection);
     const exchange = connection.exchange;
     if (!exchange) return;
     if (code === 'ECONNRESET' && this.#resend(exchange, connection)) return;
@@ -464,7 +422,7 @@ export class LoadSource {
     const connection = exchange.connection;
     if (!connection) return;
     this.#send({ k: 'reset', c: connection.c, why });
-    this.#connections.delete(connection.c);
+    this.#pool.forget(connection);
     exchange.connection = null;
   }
 
@@ -516,8 +474,8 @@ export class LoadSource {
   }
 
   /**
-   * The next step, at once or after the flow's pause, a quarter more or less. A visit that has begun goes on when its load
-   * ends; users of a closed loop make way for those of the new profile.
+   * The next step, at once or after the flow's pause, a quarter more or less. A visit that has begun
+   * goes on when its load ends; users of a closed loop make way for those of the new profile.
    */
   #goOn(visit: Visit, step: number): void {
     const { pauseMs, load, user } = visit;

@@ -30,7 +30,9 @@ const KEPT = new Set(`${LANGUAGE} ${PLATFORM}`.split(/\s+/));
 
 /** Takes the ways out of this realm, and what tells of the outside. */
 export function closeRealm(): void {
+  keepInherited();
   settleRealm();
+  streamFromIterables();
   hideTime();
   hideMemory();
   for (let at: object | null = globalThis; at; at = Object.getPrototypeOf(at) as object | null) {
@@ -50,6 +52,43 @@ export function closeRealm(): void {
       });
     }
   }
+}
+
+/** What a browser's global object has from its class (`atob` is one) becomes its own. */
+function keepInherited(): void {
+  const realm = globalThis as Record<string, unknown>;
+  for (const name of KEPT) {
+    if (!(name in realm) || Object.hasOwn(realm, name)) continue;
+    const value = realm[name];
+    Object.defineProperty(realm, name, { value, writable: true, configurable: true });
+  }
+}
+
+/** `ReadableStream.from`, which some browsers lack: as the standard has it, for what can be iterated. */
+function streamFromIterables(): void {
+  const its = ownClass('ReadableStream') as (Class & { from?: unknown }) | undefined;
+  if (!its || its.from) return;
+  const from = (source: Iterable<unknown> | AsyncIterable<unknown>): ReadableStream<unknown> => {
+    const begin =
+      (source as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator] ??
+      (source as Partial<Iterable<unknown>>)[Symbol.iterator];
+    if (!begin) throw new TypeError('ReadableStream.from takes what can be iterated');
+    const items = (begin as () => Iterator<unknown> | AsyncIterator<unknown>).call(source);
+    return new ReadableStream(
+      {
+        async pull(controller) {
+          const { done, value } = await items.next();
+          if (done) controller.close();
+          else controller.enqueue(await value);
+        },
+        async cancel(reason) {
+          await items.return?.(reason);
+        },
+      },
+      { highWaterMark: 0 },
+    );
+  };
+  Object.defineProperty(its, 'from', { value: from, writable: true, configurable: true });
 }
 
 /** Some engines hold these fast. */

@@ -28,18 +28,20 @@ console.log(log);
 const controller = new AbortController();
 const endless = new ReadableStream<number>({
   pull: (pulled) => pulled.enqueue(1),
-  cancel: (reason) => console.log('cancel', (reason as Error).name),
+  cancel: (reason) => void told.push(`cancel ${(reason as Error).name}`),
 });
 let written = 0;
+// Which of the two is told first is the platform's own to say.
+const told: string[] = [];
 const slow = new WritableStream({
   async write() {
     if (++written === 2) controller.abort();
     await wait(50);
   },
-  abort: (reason) => console.log('abort', (reason as Error).name),
+  abort: (reason) => void told.push(`abort ${(reason as Error).name}`),
 });
 try {
   await endless.pipeTo(slow, { signal: controller.signal });
 } catch (error) {
-  console.log((error as Error).name, written);
+  console.log((error as Error).name, written, told.sort());
 }

@@ -23,6 +23,8 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
   'globals.fetch': 'http: between the machines of the diagram',
   'globals.performance': 'virtual time',
   'globals.Date': 'virtual time, in UTC',
+  'globals.URL': 'the origin of a file: URL is as the browser says it',
+  'globals.ReadableStream': 'the browser’s own: which callback comes first may differ',
   'globals.FormData': 'fields of text, no files',
   'globals.structuredClone': 'transfers ArrayBuffers alone',
   'process.memoryUsage': 'fixed numbers',
