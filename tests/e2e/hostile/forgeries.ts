@@ -203,6 +203,12 @@ export const BENDINGS: readonly Hostile[] = [
 /** Errors that bite whoever looks at them. */
 export const ERRORS: readonly Hostile[] = [
   {
+    // It surfaces on the Worker, and from there it must not go on to the thread of the others.
+    name: 'an error in a listener of the platform',
+    code: `const target = new EventTarget(); target.addEventListener('now', () => { throw new Error('x'); }); setTimeout(() => target.dispatchEvent(new Event('now')), 55);`,
+    ends: 'gone',
+  },
+  {
     name: 'an error whose getters throw',
     code: `throw Object.defineProperties(new Error('x'), { message: { get() { throw new Error('forged'); } }, stack: { get() { throw new Error('forged'); } }, name: { get() { throw 1; } } });`,
     ends: 'gone',

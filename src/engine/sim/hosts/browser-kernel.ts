@@ -75,7 +75,11 @@ function spawnAlone(
   const worker = takeWorker();
   const { port1, port2 } = new MessageChannel();
   port1.onmessage = ({ data }: MessageEvent<WindowResult>) => onReply(data);
-  worker.onerror = (event) => onDeath(event.message);
+  worker.onerror = (event) => {
+    // Left alone it would go on to this thread's own `error`, and end a process that shares it.
+    event.preventDefault();
+    onDeath(event.message);
+  };
   worker.postMessage(port2, [port2]);
   return {
     post: (message) => port1.postMessage(message),
