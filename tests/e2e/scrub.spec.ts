@@ -27,7 +27,9 @@ async function plan(page: Page, target: string, what: string, inSeconds: number)
 const at = async (bar: Locator): Promise<number> =>
   Number(await bar.first().getAttribute('aria-valuenow'));
 
-test('by keyboard to a moment before a machine was killed, and back to now', async ({ page }) => {
+test('by keyboard to a moment before a machine was killed, and back to now @once', async ({
+  page,
+}) => {
   await startLab(page);
   await runsPast(page, 1500);
   const before = await clock(page);

@@ -94,7 +94,13 @@ function GoThere({ store, onGo }: { store: Store; onGo: (t: number) => void }) {
   const t = store.view.cursor.value;
   if (t === undefined || !matchMedia('(pointer: coarse)').matches) return null;
   return (
-    <button class="btn sm bare" type="button" onClick={() => onGo(t)}>
+    <button
+      class="btn sm bare"
+      type="button"
+      // The charts keep the focus: without it they forget the moment, and this goes before its press.
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={() => onGo(t)}
+    >
       Go to {seconds(t)} s
     </button>
   );

@@ -60,13 +60,18 @@ function keepInherited(): void {
   for (const name of KEPT) {
     if (!(name in realm) || Object.hasOwn(realm, name)) continue;
     const value = realm[name];
-    Object.defineProperty(realm, name, { value, writable: true, configurable: true });
+    // A function of the global object must be called on it, wherever a program keeps it.
+    const own =
+      typeof value === 'function' && !Object.hasOwn(value, 'prototype')
+        ? Object.defineProperty((value as () => unknown).bind(realm), 'name', { value: name })
+        : value;
+    Object.defineProperty(realm, name, { value: own, writable: true, configurable: true });
   }
 }
 
 /** `ReadableStream.from`, which some browsers lack: as the standard has it, for what can be iterated. */
 function streamFromIterables(): void {
-  const its = ownClass('ReadableStream') as (Class & { from?: unknown }) | undefined;
+  const its = ownClass('ReadableStream');
   if (!its || its.from) return;
   const from = (source: Iterable<unknown> | AsyncIterable<unknown>): ReadableStream<unknown> => {
     const begin =
