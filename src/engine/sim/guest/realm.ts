@@ -72,7 +72,7 @@ function keepInherited(): void {
 /** `ReadableStream.from`, which some browsers lack: as the standard has it, for what can be iterated. */
 function streamFromIterables(): void {
   const its = ownClass('ReadableStream');
-  if (!its || its.from) return;
+  if (!its || Object.hasOwn(its, 'from')) return;
   const from = (source: Iterable<unknown> | AsyncIterable<unknown>): ReadableStream<unknown> => {
     const begin =
       (source as Partial<AsyncIterable<unknown>>)[Symbol.asyncIterator] ??
