@@ -33,6 +33,9 @@ export async function measureLive(page: Page, lesson: string): Promise<LiveBench
     input.dispatchEvent(new Event('input', { bubbles: true }));
   }, LOAD);
   await page.locator('.wb').scrollIntoViewIfNeeded();
+  // Where there is no room for all panels, the charts have a tab.
+  const tab = page.getByRole('tab', { name: 'Charts' });
+  if (await tab.isVisible()) await tab.click();
   await page.waitForTimeout(2000);
 
   const frames = page.evaluate(countFrames, SECONDS);
