@@ -38,7 +38,7 @@ async function runTests(
   env: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   rmSync(file, { force: true });
-  const result = await runTool(runner, args, { env, timeoutMs: 20 * minutes });
+  const result = await runTool(runner, args, { env, timeoutMs: 40 * minutes });
   const json = existsSync(file) ? readFileSync(file, 'utf8') : undefined;
   report(name, tallyRunner(runner, json, result.code), result.ms, result.output);
 }
