@@ -1,19 +1,18 @@
 /**
  * A source of requests: the public. Runs beside the kernel, not in a Worker: it is ours, not the
- * reader's. It judges answers as a suspicious client does, and knows a failure (refused, reset,
+ * reader's. Who comes when is for `visitors.ts` to say; here their requests are sent and seen to
+ * their end. It judges answers as a suspicious client does, and knows a failure (refused, reset,
  * 5xx) from an outcome that it cannot know (no answer in time).
  */
-import { randomInt, seededRandom, type Random } from '../../lib/random.ts';
-import type { HandRequest, LoadFlow, LoadProfile, RequestTemplate } from '../contract.ts';
+import type { HandRequest, LoadProfile } from '../contract.ts';
 import type { ClientFacts, FailureCode, JournalEvent } from '../journal.ts';
 import { Agenda, type Appointment } from './agenda.ts';
 import { ClientPool, type ClientConnection } from './client-pool.ts';
 import { FAILURE_WORDS, judge } from './judge.ts';
-import { fill, type Variables } from './template.ts';
+import { fill } from './template.ts';
 import type { Body, Segment } from './protocol.ts';
+import { Visitors, type Visit } from './visitors.ts';
 
-const DEFAULT_TIMEOUT_MS = 2000;
-const DEFAULT_PORT = 8080;
 /** Of an answer's body the journal keeps so many characters. */
 const ANSWER_LIMIT = 2048;
 /** Doing it twice does what doing it once does (RFC 9110, 9.2.2): a client may send it again by itself. */
@@ -25,34 +24,6 @@ const IDEMPOTENT: ReadonlySet<string> = new Set([
   'OPTIONS',
   'TRACE',
 ]);
-
-interface Load {
-  readonly id: string;
-  profile: LoadProfile;
-  readonly random: Random;
-  flows: number;
-  /** Grows when the profile changes: what was planned for an older one stops. */
-  version: number;
-  users: number;
-}
-
-/** One visit: its steps, one after another. */
-interface Visit {
-  readonly load: Load | null;
-  readonly loadId: string;
-  readonly number: number;
-  readonly user?: number;
-  readonly steps: readonly RequestTemplate[];
-  /** ms between an answer and the next step, about. */
-  readonly pauseMs: number;
-  readonly variables: Variables;
-  readonly targets: readonly string[];
-  readonly port: number;
-  readonly timeoutMs: number;
-  readonly failover: boolean;
-  readonly random: Random;
-  readonly ended: () => void;
-}
 
 interface Exchange {
   readonly id: number;
@@ -90,7 +61,7 @@ export class LoadSource {
   now = 0;
   readonly #setup: LoadSourceSetup;
   readonly #agenda = new Agenda();
-  readonly #loads = new Map<string, Load>();
+  readonly #visitors: Visitors;
   readonly #pool: ClientPool<Exchange>;
   #out: { t: number; s: Segment }[] = [];
   #lastId: number;
@@ -99,6 +70,11 @@ export class LoadSource {
     this.#setup = setup;
     this.id = setup.id;
     this.#lastId = setup.index * 1e8;
+    this.#visitors = new Visitors({
+      seed: setup.seed,
+      after: (ms, run) => void this.#at(this.now + ms, run),
+      take: (visit, step) => this.#sendStep(visit, step),
+    });
     this.#pool = new ClientPool(setup.index * 1e12, (segment) => this.#send(segment));
   }
 
@@ -138,133 +114,18 @@ export class LoadSource {
   /** Begins, replaces or (null) ends a load at time `t`. */
   setLoad(id: string, profile: LoadProfile | null, t: number): void {
     this.now = Math.max(this.now, t);
-    let load = this.#loads.get(id);
-    if (!profile) {
-      if (load) load.version++;
-      this.#loads.delete(id);
-      return;
-    }
-    if (load) {
-      load.profile = profile;
-      load.version++;
-    } else {
-      load = {
-        id,
-        profile,
-        random: seededRandom(`${this.#setup.seed}:load:${id}`),
-        flows: 0,
-        version: 0,
-        users: 0,
-      };
-      this.#loads.set(id, load);
-    }
-    if (profile.rate) this.#planArrival(load, load.version);
-    if (profile.users) this.#startUsers(load, load.version, profile.users);
+    this.#visitors.setLoad(id, profile);
   }
 
   sendByHand(id: string, request: HandRequest, t: number): void {
     this.now = Math.max(this.now, t);
-    this.#begin({
-      load: null,
-      loadId: id,
-      number: 1,
-      steps: [
-        {
-          method: (request.method ?? 'GET') as 'GET',
-          path: request.path,
-          ...(request.headers ? { headers: request.headers } : {}),
-          ...(request.body === undefined ? {} : { body: request.body }),
-          label: 'by hand',
-          // Whatever comes back is what the person wanted to see.
-          expect: { status: Array.from({ length: 400 }, (_, i) => i + 100) },
-        },
-      ],
-      pauseMs: 0,
-      variables: new Map(),
-      targets: [request.to],
-      port: request.port ?? DEFAULT_PORT,
-      timeoutMs: request.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      failover: false,
-      random: seededRandom(`${this.#setup.seed}:hand:${id}`),
-      ended: () => {},
-    });
+    this.#visitors.sendByHand(id, request);
   }
 
-  // -------------------------------------------------------------- arrivals
-
-  #planArrival(load: Load, version: number): void {
-    const { rate = 1, arrivals = 'poisson' } = load.profile;
-    const mean = 1000 / rate;
-    // Rounded to a microsecond: logarithms may differ in their last digit between engines.
-    const gap =
-      arrivals === 'even'
-        ? mean
-        : Math.max(0.001, Math.round(-Math.log(1 - load.random()) * mean * 1000) / 1000);
-    this.#at(this.now + gap, () => {
-      if (load.version !== version) return;
-      this.#planArrival(load, version);
-      this.#begin(this.#visit(load, ++load.flows, new Map(), undefined, () => {}));
-    });
-  }
-
-  #startUsers(load: Load, version: number, users: number): void {
-    for (let user = 1; user <= users; user++) {
-      const variables: Variables = new Map([['user', String(user)]]);
-      const again = (): void => {
-        if (load.version !== version) return;
-        this.#begin(
-          this.#visit(load, ++load.flows, variables, user, () =>
-            this.#at(this.now + (load.profile.thinkMs ?? 0), again),
-          ),
-        );
-      };
-      // Users do not all arrive at the same instant.
-      this.#at(
-        this.now + Math.round(load.random() * Math.max(1, load.profile.thinkMs ?? 1) * 1000) / 1000,
-        again,
-      );
-    }
-  }
-
-  #visit(
-    load: Load,
-    number: number,
-    variables: Variables,
-    user: number | undefined,
-    ended: () => void,
-  ): Visit {
-    const { profile } = load;
-    const targets = typeof profile.to === 'string' ? [profile.to] : profile.to;
-    variables.set('n', String(number));
-    const first = (number - 1) % targets.length;
-    const { steps, pauseMs = 0 } = pickFlow(profile.flows, load.random);
-    return {
-      load,
-      loadId: load.id,
-      number,
-      ...(user === undefined ? {} : { user }),
-      steps,
-      pauseMs,
-      variables,
-      targets: [...targets.slice(first), ...targets.slice(0, first)],
-      port: profile.port ?? DEFAULT_PORT,
-      timeoutMs: profile.timeoutMs ?? DEFAULT_TIMEOUT_MS,
-      failover: profile.failover ?? false,
-      random: load.random,
-      ended,
-    };
-  }
-
-  #begin(visit: Visit): void {
-    this.#sendStep(visit, 0);
-  }
+  // -------------------------------------------------------------- one exchange
 
   #sendStep(visit: Visit, step: number): void {
-    const template = visit.steps[step];
-    if (!template) {
-      visit.ended();
-      return;
-    }
+    const template = visit.steps[step]!;
     const render = (text: string): string => fill(text, visit.variables, visit.random);
     const id = ++this.#lastId;
     const path = render(template.path);
@@ -315,8 +176,6 @@ export class LoadSource {
     );
     this.#try(exchange, to);
   }
-
-  // -------------------------------------------------------------- one exchange
 
   #try(exchange: Exchange, to: string): void {
     exchange.tried.push(to);
@@ -469,25 +328,8 @@ export class LoadSource {
       },
       id,
     );
-    if (result.outcome === 'ok') this.#goOn(visit, exchange.step + 1);
+    if (result.outcome === 'ok') this.#visitors.goOn(visit, exchange.step + 1);
     else visit.ended();
-  }
-
-  /**
-   * The next step, at once or after the flow's pause, a quarter more or less. A visit that has begun
-   * goes on when its load ends; users of a closed loop make way for those of the new profile.
-   */
-  #goOn(visit: Visit, step: number): void {
-    const { pauseMs, load, user } = visit;
-    if (pauseMs === 0 || step >= visit.steps.length) {
-      this.#sendStep(visit, step);
-      return;
-    }
-    const version = load?.version;
-    const pause = Math.round(pauseMs * (0.75 + visit.random() / 2) * 1000) / 1000;
-    this.#at(this.now + pause, () => {
-      if (user === undefined || load?.version === version) this.#sendStep(visit, step);
-    });
   }
 
   // -------------------------------------------------------------- small things
@@ -499,16 +341,4 @@ export class LoadSource {
   #at(t: number, run: () => void): Appointment {
     return this.#agenda.plan(t, run);
   }
-}
-
-function pickFlow(flows: readonly LoadFlow[], random: Random): LoadFlow {
-  if (flows.length === 1) return flows[0]!;
-  const total = flows.reduce((sum, flow) => sum + (flow.weight ?? 1), 0);
-  // Whole thousandths: sums of fractions would depend on their order.
-  let draw = randomInt(random, 0, Math.round(total * 1000) - 1) / 1000;
-  for (const flow of flows) {
-    draw -= flow.weight ?? 1;
-    if (draw < 0) return flow;
-  }
-  return flows.at(-1)!;
 }
