@@ -35,7 +35,8 @@ export function journalOf({ seconds, perSecond }: Traffic): JournalEvent[] {
     const client = { load: 'live', flow: i + 1, step: 0, label: 'item' };
     const path = `/item/${String(Math.floor(draw() * 100))}`;
     const hop = { method: 'GET', path, trace };
-    const [b, c] = [(id += 1), (id += 1)];
+    // What machines send has numbers of their own, as the kernel gives them.
+    const [b, c] = [2e11 + 1e8 + 2 * i, 3e11 + 1e8 + 2 * i];
     const late = failed ? 900 : 20 + draw() * 30;
     events.push(
       { kind: 'send', t, id: first, from: 'clients', to: 'lb', ...hop, client },

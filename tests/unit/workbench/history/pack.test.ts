@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { readLab } from '../../../../src/cli/lab-files.ts';
 import type { JournalEvent } from '../../../../src/engine/journal.ts';
+import { inlineEngine } from '../../../../src/engine/sim/hosts/inline.ts';
+import { bootPlan } from '../../../../src/lab/plan.ts';
+import { run } from '../../../../src/lab/run.ts';
 import { pack, unpack } from '../../../../src/workbench/history/pack.ts';
 import { journalOf } from './journal.ts';
 
@@ -37,7 +41,14 @@ describe('packed events', () => {
         status: 200,
         ms: 0,
         trace: '',
-        client: { ...client, outcome: 'wrong', why: 'no', answer: '', tried: ['b', 'c'] },
+        client: {
+          ...client,
+          outcome: 'wrong',
+          why: 'no',
+          answer: '',
+          tried: ['b', 'c'],
+          resent: true,
+        },
       },
       { kind: 'arrive', t: 4, id: 2, machine: 'b' },
       { kind: 'answer', t: 5, id: 2, machine: 'b', status: 503 },
@@ -48,6 +59,22 @@ describe('packed events', () => {
       { kind: 'action', t: 10, action: { kind: 'heal-all' } },
       { kind: 'notice', t: 11, text: 'n' },
     ];
+    expect(unpack(pack(events))).toEqual(events);
+  });
+
+  it('come back as they were from a lab, in which machines send and fail', async () => {
+    const { lab, files } = await readLab('load-balancer');
+    const { journal } = await run(
+      inlineEngine,
+      bootPlan(lab, files.start),
+      [
+        { at: 0, action: { kind: 'load', id: 'live', profile: lab.load.profile } },
+        { at: 600, action: { kind: 'kill', machine: 'web-2' } },
+      ],
+      1000,
+    );
+    const events = [...journal.events];
+    expect(events.some((event) => event.kind === 'send' && event.id > 2 ** 32)).toBe(true);
     expect(unpack(pack(events))).toEqual(events);
   });
 
