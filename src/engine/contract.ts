@@ -292,6 +292,11 @@ export interface TimedAction {
   readonly action: Action;
 }
 
+/** A plan's own name for an action: one that has happened is known by it, and never happens again. */
+export interface PlannedAction extends TimedAction {
+  readonly id?: number;
+}
+
 // ---------------------------------------------------------------- engine and session
 
 /** What an engine can and cannot do; the workbench hides what is missing. */
@@ -366,9 +371,10 @@ export interface Session {
   /**
    * Plans actions at times of the session, instead of what an earlier call planned and has not
    * happened yet; what `boot` and `play` planned stays. What has passed happens at the first moment
-   * nobody has.
+   * nobody has; what has an id and has happened, under any plan, does not happen again. Resolves with
+   * the ids of those.
    */
-  schedule(timeline: readonly TimedAction[]): Promise<void>;
+  schedule(timeline: readonly PlannedAction[]): Promise<readonly number[]>;
   /**
    * Plans a story from now on: its times count from one moment that nobody has passed, so that its
    * parts keep their distances. Resolves with that moment once what is due at it has taken effect.

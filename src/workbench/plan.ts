@@ -4,16 +4,16 @@
  */
 import { computed, signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
-import type { Action, TimedAction } from '../engine/contract.ts';
+import type { Action, PlannedAction, TimedAction } from '../engine/contract.ts';
 import type { Announcer } from './announcer.ts';
 
-export interface Planned extends TimedAction {
+export interface Planned extends PlannedAction {
   readonly id: number;
 }
 
 export interface PlanParts {
-  /** Tells the session all that is planned. */
-  readonly schedule: (timeline: readonly TimedAction[]) => Promise<void>;
+  /** Tells the session all that is planned; resolves with the ids of what has happened meanwhile. */
+  readonly schedule: (timeline: readonly PlannedAction[]) => Promise<readonly number[]>;
   /** ms: the live run's time. */
   readonly now: () => number;
   readonly announcer: Announcer;
@@ -55,10 +55,13 @@ export function createPlan({ schedule, now, announcer }: PlanParts): PlanSlice {
   const steps = signal<readonly Step[]>([]);
   let last = 0;
 
-  async function change(next: readonly Planned[], step?: Step): Promise<void> {
+  /** True when some of it had happened already: the session runs a little ahead of what it tells. */
+  async function change(next: readonly Planned[], step?: Step): Promise<boolean> {
     if (step) steps.value = [...steps.value, step].slice(-STEPS);
     items.value = [...next].sort((a, b) => a.at - b.at);
-    await schedule(items.value.map(({ at, action }) => ({ at, action })));
+    const late = new Set(await schedule(items.value));
+    if (late.size > 0) items.value = items.value.filter(({ id }) => !late.has(id));
+    return late.size > 0;
   }
 
   async function add(timeline: readonly TimedAction[], what: string): Promise<void> {
@@ -82,7 +85,8 @@ export function createPlan({ schedule, now, announcer }: PlanParts): PlanSlice {
       const next = before.map((item) =>
         ids.includes(item.id) ? { ...item, at: item.at + by } : item,
       );
-      await change(next, again ? undefined : { what: `Move ${what}`, before, moved });
+      const late = await change(next, again ? undefined : { what: `Move ${what}`, before, moved });
+      if (late) announcer.say(`Too late to move all of ${what}: some of it has just happened`);
     },
     async remove(ids, what) {
       const before = items.value;

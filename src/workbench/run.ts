@@ -228,9 +228,8 @@ export function createRun(parts: RunParts): Run {
 
   const past = createPast({ live: () => live, hold, publish, frame: parts.frame, announcer });
   const plan = createPlan({
-    schedule: async (timeline) => {
-      await withSession((running) => running.schedule(timeline));
-    },
+    schedule: async (timeline) =>
+      (await withSession((running) => running.schedule(timeline))) ?? [],
     now: () => live.now,
     announcer,
   });

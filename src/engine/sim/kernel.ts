@@ -10,7 +10,7 @@
  * but for one thing: a process that does not answer at all is declared stuck.
  */
 import { Heap } from '../../lib/heap.ts';
-import type { Action, BootPlan, TimedAction } from '../contract.ts';
+import type { Action, BootPlan, PlannedAction, TimedAction } from '../contract.ts';
 import { Actions } from './actions.ts';
 import { Connections } from './connections.ts';
 import type { KernelHost } from './host.ts';
@@ -59,6 +59,8 @@ export class Kernel {
   readonly #reach: readonly (readonly number[])[];
   readonly #planned = new Heap<Planned>((a, b) => a.at < b.at || (a.at === b.at && a.seq < b.seq));
   #planSeq = 0;
+  /** Ids of planned actions that have happened. */
+  readonly #happened = new Set<number>();
   /** Nobody has run past this. */
   #frontier = 0;
 
@@ -116,11 +118,16 @@ export class Kernel {
     for (const { at, action } of timeline) this.#planAction(Math.max(at, soonest), action);
   }
 
-  /** Plans these instead of what was rescheduled before and is not due yet. */
-  reschedule(timeline: readonly TimedAction[]): void {
+  /** Plans these instead of what was rescheduled before and is not due yet. Returns ids of the too late. */
+  reschedule(timeline: readonly PlannedAction[]): readonly number[] {
     this.#planned.remove(({ revocable }) => revocable === true);
-    for (const { at, action } of timeline)
-      this.#planAction(Math.max(at, this.soonest), action, undefined, true);
+    const late: number[] = [];
+    for (const { at, action, id } of timeline) {
+      const happens = (): void => void (id !== undefined && this.#happened.add(id));
+      if (id !== undefined && this.#happened.has(id)) late.push(id);
+      else this.#planAction(Math.max(at, this.soonest), action, happens, true);
+    }
+    return late;
   }
 
   /** Plans an action for the first moment that nobody has passed; resolves with it, in virtual ms. */

@@ -7,6 +7,7 @@ import type {
   BootOptions,
   BootPlan,
   JournalBatch,
+  PlannedAction,
   Session,
   Speed,
   Step,
@@ -88,10 +89,10 @@ export class SimSession implements Session {
     return done;
   }
 
-  schedule(timeline: readonly TimedAction[]): Promise<void> {
-    this.#kernel.reschedule(timeline);
+  schedule(timeline: readonly PlannedAction[]): Promise<readonly number[]> {
+    const late = this.#kernel.reschedule(timeline);
     this.#stir();
-    return Promise.resolve();
+    return Promise.resolve(late);
   }
 
   async play(timeline: readonly TimedAction[]): Promise<number> {

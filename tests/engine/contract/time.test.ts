@@ -114,6 +114,27 @@ describe('seeds', () => {
     ]);
   });
 
+  it('what has happened does not happen again, however late one hears of it', async () => {
+    const marks = await withSession({ ...system, seed: 7 }, [], async ({ session, events }) => {
+      const mark = (id: number, ms: number) => ({
+        id,
+        ...at(ms, { kind: 'mark', name: `mark ${String(id)}` }),
+      });
+      expect(await session.schedule([mark(1, 100), mark(2, 300)])).toEqual([]);
+      await session.runTo(200);
+      // Whoever moves both has not heard of the first yet.
+      expect(await session.schedule([mark(1, 400), mark(2, 500)])).toEqual([1]);
+      await session.runTo(600);
+      return only(events, 'action').flatMap(({ t, action }) =>
+        action.kind === 'mark' ? [[t, action.name]] : [],
+      );
+    });
+    expect(marks).toEqual([
+      [100, 'mark 1'],
+      [500, 'mark 2'],
+    ]);
+  });
+
   it('a story played under way keeps its distances, however late its parts are heard of', async () => {
     const marks = await withSession({ ...system, seed: 7 }, [], async ({ session, events }) => {
       await session.runTo(200);

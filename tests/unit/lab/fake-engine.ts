@@ -34,7 +34,7 @@ export function fakeEngine(events: readonly JournalEvent[], { hangs = false } = 
       },
       apply: async () => now,
       play: () => Promise.resolve(0),
-      schedule: async () => undefined,
+      schedule: () => Promise.resolve([]),
       write: async () => ({ ok: true, restarted: [] }),
       setSpeed: async () => undefined,
       step: async () => now,

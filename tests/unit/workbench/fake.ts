@@ -57,8 +57,9 @@ export class FakeSession implements Session {
     this.applied.push(action);
     return this.now;
   }
-  async schedule(timeline: readonly TimedAction[]): Promise<void> {
+  async schedule(timeline: readonly TimedAction[]): Promise<readonly number[]> {
     this.scheduled.push(...timeline);
+    return [];
   }
   async play(timeline: readonly TimedAction[]): Promise<number> {
     if (this.refuses !== undefined) throw new Error(this.refuses);

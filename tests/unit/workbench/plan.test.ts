@@ -9,6 +9,8 @@ const start: TimedAction = { at: 9000, action: { kind: 'start', machine: 'web' }
 
 let now = 1000;
 let told: readonly TimedAction[] = [];
+/** Ids that the session says have happened. */
+let happened: readonly number[] = [];
 let said: string[] = [];
 let plan: PlanSlice;
 const ids = () => plan.items.value.map(({ id }) => id);
@@ -17,11 +19,12 @@ const times = () => told.map(({ at }) => at);
 beforeEach(() => {
   now = 1000;
   told = [];
+  happened = [];
   said = [];
   plan = createPlan({
     schedule: (timeline) => {
       told = timeline;
-      return Promise.resolve();
+      return Promise.resolve(happened);
     },
     now: () => now,
     announcer: { say: (text: string) => said.push(text) } as never,
@@ -68,6 +71,26 @@ describe('the plan of the live run', () => {
     await plan.undo();
     expect(times()).toEqual([9000]);
     plan.pass(9000);
+    expect(plan.items.value).toEqual([]);
+  });
+});
+
+describe('what happens while it is moved', () => {
+  it('is not planned any more, and the reader is told', async () => {
+    await plan.add([kill, start], 'a blow');
+    const [first, second] = ids();
+    happened = [first!];
+    await plan.move(ids(), 1500, 'a blow');
+    expect(ids()).toEqual([second]);
+    expect(times()).toEqual([6500, 10_500]);
+    expect(said).toContain('Too late to move all of a blow: some of it has just happened');
+  });
+
+  it('does not come back by undo', async () => {
+    await plan.add([kill], 'a blow');
+    await plan.move(ids(), 4000, 'a blow');
+    happened = ids();
+    await plan.undo();
     expect(plan.items.value).toEqual([]);
   });
 });

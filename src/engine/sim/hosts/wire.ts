@@ -7,6 +7,7 @@ import type {
   BootOptions,
   BootPlan,
   JournalBatch,
+  PlannedAction,
   Session,
   Speed,
   Step,
@@ -26,7 +27,7 @@ type Call =
       readonly speed: Speed;
     }
   | { readonly verb: 'apply'; readonly action: Action }
-  | { readonly verb: 'schedule'; readonly timeline: readonly TimedAction[] }
+  | { readonly verb: 'schedule'; readonly timeline: readonly PlannedAction[] }
   | { readonly verb: 'play'; readonly timeline: readonly TimedAction[] }
   | { readonly verb: 'write'; readonly path: string; readonly text: string }
   | { readonly verb: 'setSpeed'; readonly speed: Speed }
@@ -166,7 +167,7 @@ export class RemoteSession implements Session {
     return this.#call({ verb: 'apply', action });
   }
 
-  schedule(timeline: readonly TimedAction[]): Promise<void> {
+  schedule(timeline: readonly PlannedAction[]): Promise<readonly number[]> {
     return this.#call({ verb: 'schedule', timeline });
   }
 
