@@ -2,6 +2,7 @@
 import { parentPort } from 'node:worker_threads';
 import { inlineEngine } from '../engine/sim/hosts/inline.ts';
 import { runExperiment } from '../lab/experiment.ts';
+import { ownersOf } from '../lab/side-by-side.ts';
 import { readLab } from './lab-files.ts';
 import type { Answer, Results, Task } from './lanes.ts';
 import { entriesOf, grade } from './proof.ts';
@@ -14,8 +15,8 @@ async function run(task: Task): Promise<Results[Task['kind']]> {
   if (task.kind === 'experiment') {
     const experiment = lab.experiments.find((each) => each.id === task.experiment);
     if (experiment === undefined) throw new Error(`no experiment "${task.experiment}"`);
-    const { journals: _, ...measured } = await runExperiment(inlineEngine, lab, files, experiment);
-    return measured;
+    const { journals, ...measured } = await runExperiment(inlineEngine, lab, files, experiment);
+    return { ...measured, of: ownersOf(experiment, journals, measured.values) };
   }
   const drill = lab.drills.find((each) => each.id === task.drill);
   if (drill === undefined) throw new Error(`no drill "${task.drill}"`);

@@ -3,7 +3,7 @@
  * one thread. A task that does not end has its Worker terminated.
  */
 import { Worker } from 'node:worker_threads';
-import type { Measured } from '../lab/experiment.ts';
+import type { Recorded } from '../lab/side-by-side.ts';
 import type { Graded } from './proof.ts';
 
 export interface DrillTask {
@@ -25,10 +25,10 @@ export type Task = DrillTask | ExperimentTask;
 
 export interface Results {
   readonly drill: Graded;
-  readonly experiment: Measured;
+  readonly experiment: Recorded;
 }
 
-export type Answer = { readonly result: Graded | Measured } | { readonly error: string };
+export type Answer = { readonly result: Graded | Recorded } | { readonly error: string };
 
 /** Wall-clock ms after which a task counts as one that never ends. */
 const PATIENCE = 120_000;
@@ -37,7 +37,7 @@ const LANE = new URL('./lane.ts', import.meta.url);
 
 interface Waiting {
   readonly task: Task;
-  readonly resolve: (result: Graded | Measured) => void;
+  readonly resolve: (result: Graded | Recorded) => void;
   readonly reject: (error: Error) => void;
 }
 
@@ -58,7 +58,7 @@ export class Lanes {
    */
   run<Wanted extends Task>(task: Wanted): Promise<Results[Wanted['kind']]> {
     return new Promise((resolve, reject) => {
-      const whole = resolve as (result: Graded | Measured) => void;
+      const whole = resolve as (result: Graded | Recorded) => void;
       this.#waiting.push({ task, resolve: whole, reject });
       this.#next();
     });

@@ -1,13 +1,14 @@
 /** What the experiments measured, as it is kept in `labs/<stage>/measured.json`. */
-import type { Measured } from '../lab/experiment.ts';
+import type { Recorded } from '../lab/side-by-side.ts';
 
 /** By id of the experiment. */
-export type MeasuredFile = Readonly<Record<string, Measured>>;
+export type MeasuredFile = Readonly<Record<string, Recorded>>;
 
 /** The file's text: sorted by id and by name of value, so that equal results give equal files. */
 export function measuredText(file: MeasuredFile): string {
   const sorted = Object.entries(file).map(
-    ([id, measured]) => [id, { ...measured, values: sortKeys(measured.values) }] as const,
+    ([id, measured]) =>
+      [id, { ...measured, values: sortKeys(measured.values), of: sortKeys(measured.of) }] as const,
   );
   return `${JSON.stringify(sortKeys(Object.fromEntries(sorted)), null, 2)}\n`;
 }

@@ -126,6 +126,8 @@ const result = strict({
     detail: text('detail').optional(),
   }),
   variants: z.array(strict({ id: text('id'), label: text('label') })),
+  /** By name of a value the variant that it was measured in. */
+  of: z.record(z.string(), z.string()).default({}),
 });
 
 /** `labs/<stage>/measured.json`, written by `npm run measure`: results by experiment id. */

@@ -211,6 +211,14 @@ function* experimentProblems(lab: Lab, experiment: Experiment): Generator<string
     yield* timelineProblems(here, variant.timeline ?? [], names, scenario.until);
     yield* changeProblems(here, variant.machines, names);
   }
+  const known = new Set(variants.map(({ id }) => id));
+  for (const { label, values } of experiment.rows ?? []) {
+    for (const id of Object.keys(values)) {
+      if (!known.has(id)) {
+        yield `${where}, row "${label}": "${id}" is no variant. Known: ${list(known)}.`;
+      }
+    }
+  }
 }
 
 function* changeProblems(

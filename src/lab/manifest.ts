@@ -186,8 +186,19 @@ export interface Experiment {
   readonly passes: (values: Readonly<Record<string, number>>) => boolean;
   /** The condition in words: `no checks: at least 25% of late requests fail; …`. */
   readonly condition: string;
+  /**
+   * Rows of the table of its variants where names of values do not say enough: a name of a value by
+   * variant. All other values find their place by name (`side-by-side.ts`).
+   */
+  readonly rows?: readonly ExperimentRow[];
   /** How a lesson shows it: the big number, its unit, and one line under it. */
   readonly reading: (values: Readonly<Record<string, number>>) => Reading;
+}
+
+export interface ExperimentRow {
+  /** What was measured, in words: `writes/s`. */
+  readonly label: string;
+  readonly values: Readonly<Record<string, string>>;
 }
 
 export interface Reading {

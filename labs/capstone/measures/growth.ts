@@ -73,6 +73,13 @@ const buyOne: Experiment = {
     v.busyWeb! <= 0.3,
   condition:
     'twice the busiest part: at least 1.7 times the throughput; twice any other: at most 1.15 times',
+  rows: [
+    { label: 'pages answered', values: { base: 'base' } },
+    {
+      label: 'throughput, times as much',
+      values: { web: 'web', lb: 'lb', cache: 'cache', rows: 'rows' },
+    },
+  ],
   reading: (v) => ({
     label: 'throughput, the databases doubled',
     value: `× ${v.rows}`,

@@ -109,6 +109,7 @@ const congested: Experiment = {
   passes: (v) => v.ratio! >= 1.8,
   condition:
     'median at the nearest edge at least 1.8 times that at the one with the shortest round trip',
+  rows: [{ label: 'median in Frankfurt, ms', values: { distance: 'near', measured: 'far' } }],
   reading: (v) => ({
     label: 'median in Frankfurt, by two choices of edge',
     value: `${v.near} vs ${v.far}`,
@@ -164,6 +165,9 @@ const offload: Experiment = {
     v.ratio! <= 0.1 && v.plain === ASSETS * EDGES.length && v.shielded === ASSETS && v.failed === 0,
   condition:
     'at most a tenth of the requests reach the origin: 36 for 12 photos at three edges, 12 with a shield',
+  rows: [
+    { label: 'requests that reach the origin', values: { plain: 'plain', shield: 'shielded' } },
+  ],
   reading: (v) => ({
     label: 'requests that reach the origin',
     value: `${v.requests} → ${v.plain}`,

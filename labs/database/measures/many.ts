@@ -125,6 +125,10 @@ const quorum: Experiment = {
   }),
   passes: (v) => v.share! > 0.15 && v.stale22 === 0 && v.stale13 === 0 && v.reads! >= 100,
   condition: 'three copies: R = W = 1 more than 15% stale reads; R = W = 2 none; R = 1, W = 3 none',
+  rows: [
+    { label: 'stale reads', values: { r1w1: 'stale', r2w2: 'stale22', r1w3: 'stale13' } },
+    { label: 'p95 of a write, ms', values: { r1w1: 'p95Write11', r1w3: 'p95Write13' } },
+  ],
   reading: (v) => ({
     label: 'stale reads with R = W = 1',
     value: percent(v.share!),

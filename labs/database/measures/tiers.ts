@@ -33,6 +33,10 @@ const oneSide: Experiment = {
   passes: (v) => v.web! >= 1.6 && v.db! <= 1.15,
   condition:
     'while the web tier is the limit, throughput with web ×2 at least 1.6, db ×2 at most 1.15',
+  rows: [
+    { label: 'transfers/s', values: { base: 'base' } },
+    { label: 'throughput, times as much', values: { web: 'web', db: 'db' } },
+  ],
   reading: (v) => ({
     label: 'throughput, web tier doubled',
     value: `×${v.web}`,

@@ -95,6 +95,12 @@ const privateNetwork: Experiment = {
   }),
   passes: (v) => v.direct === 0 && v.throughBalancer === DIRECT,
   condition: 'straight to a web server: 0 of 50 arrive; through the balancer: 50 of 50',
+  rows: [
+    {
+      label: 'of 50 requests that got an answer',
+      values: { direct: 'direct', balancer: 'throughBalancer' },
+    },
+  ],
   reading: (v) => ({
     label: 'of 50 requests that got an answer',
     value: `${v.direct} and ${v.throughBalancer}`,

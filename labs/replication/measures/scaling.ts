@@ -129,6 +129,7 @@ const readScale: Experiment = {
   }),
   passes: (v) => v.ratio95! >= 2,
   condition: 'three replicas, 95% reads: throughput at least doubles',
+  rows: [{ label: 'requests/s', values: { none: 'alone95', three: 'three95' } }],
   reading: (v) => ({
     label: 'throughput with three replicas, 95% reads',
     value: String(v.ratio95),
@@ -154,6 +155,7 @@ const readShare: Experiment = {
   }),
   passes: (v) => v.ratio20! <= 1.4,
   condition: 'three replicas, 20% reads: throughput grows by at most 1.4',
+  rows: [{ label: 'requests/s', values: { none: 'alone20', three: 'three20' } }],
   reading: (v) => ({
     label: 'throughput with three replicas, 20% reads',
     value: String(v.ratio20),
@@ -179,6 +181,7 @@ const writeNoHelp: Experiment = {
   }),
   passes: (v) => v.ratio! >= 0.7 && v.ratio! <= 1.15,
   condition: 'writes only: throughput with three replicas is 0.7 to 1.15 of that with none',
+  rows: [{ label: 'writes/s', values: { none: 'alone', three: 'three' } }],
   reading: (v) => ({
     label: 'writes/s, with no replica and with three',
     value: `${v.alone} and ${v.three}`,

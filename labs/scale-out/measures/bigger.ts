@@ -46,6 +46,12 @@ const threads: Experiment = {
   passes: (v) => v.singleRatio! <= 1.2 && v.spreadRatio! >= 3,
   condition:
     'from 1 core to 4: on one thread at most 1.2 times the pages; spread over the cores at least 3 times',
+  rows: [
+    {
+      label: 'pages per second',
+      values: { single1: 'single1', single4: 'single4', spread1: 'spread1', spread4: 'spread4' },
+    },
+  ],
   reading: (v) => ({
     label: 'pages per second on four cores, as a multiple of one core',
     value: `${v.singleRatio} → ${v.spreadRatio}`,

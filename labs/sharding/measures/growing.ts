@@ -59,6 +59,10 @@ const fifth: Experiment = {
     v.bare! >= v.even!,
   condition:
     'of 600 rows, % N moves at least 450, the ring 60 to 180 and none between old shards; fullest of four at most 1.4 times the mean with 150 points, and no better with one',
+  rows: [
+    { label: 'rows moved of 600', values: { modulo: 'modulo', ring: 'ring' } },
+    { label: 'fullest shard, times the mean', values: { ring: 'even', bare: 'bare' } },
+  ],
   reading: (v) => ({
     label: `rows moved of ${v.rows}, as a fifth shard joins`,
     value: `${v.modulo} → ${v.ring}`,

@@ -186,6 +186,7 @@ const orders: Experiment = {
   }),
   passes: (v) => v.byOrder! >= 3 && v.byUser === 1 && v.failed === 0,
   condition: "a user's 8 orders, placed by order: at least 3 shards asked; placed by user: 1",
+  rows: [{ label: 'shards asked', values: { order: 'byOrder', user: 'byUser' } }],
   reading: (v) => ({
     label: "shards asked for one user's orders",
     value: `${v.byOrder} → ${v.byUser}`,

@@ -204,6 +204,9 @@ const spike: Experiment = {
   passes: (v) => v.lost! >= 0.05 && v.lostLate! < 0.5 * v.lost! && v.headroom! <= 0.02,
   condition:
     'lost in the spike: at least 5% with a scaler that reacts, less than half of that share in the last second; at most 2% with headroom',
+  rows: [
+    { label: 'of visits lost in the spike', values: { reactive: 'lost', headroom: 'headroom' } },
+  ],
   reading: (v) => ({
     label: 'of visits lost in the spike',
     value: `${percent(v.lost!)} → ${percent(v.headroom!)}`,

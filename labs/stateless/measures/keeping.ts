@@ -144,6 +144,7 @@ const stateMoved: Experiment = {
     v.webs === PEOPLE && v.store === 0 && v.photosWebs === v.photos && v.photosStore === v.photos,
   condition:
     'still logged in: everybody after all web servers restarted, nobody after the session store did; all photos there both times',
+  rows: [{ label: 'photos taken', values: { webs: 'photos' } }],
   reading: (v) => ({
     label: `of ${v.people} customers still logged in`,
     value: `${v.webs} → ${v.store}`,

@@ -201,6 +201,7 @@ const stuck: Experiment = {
   passes: (v) => v.gain! >= 2 && v.out! >= 0.2 * 12 && v.out! <= 0.5 * 12 && v.added === 0,
   condition:
     'pages a second: at least twice as many; of 12 users 20% to 50% logged out by a restart; requests to the added server: 0',
+  rows: [{ label: 'pages answered', values: { one: 'one', three: 'three' } }],
   reading: (v) => ({
     label: 'times the pages with three sticky servers',
     value: String(v.gain),

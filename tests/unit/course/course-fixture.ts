@@ -35,6 +35,7 @@ export const result = (more: Partial<Result> = {}): Result => ({
   condition: 'some fail',
   reading: { label: 'failed requests', value: '98' },
   variants: [{ id: 'checks', label: 'with checks' }],
+  of: { failed: 'checks' },
   ...more,
 });
 

@@ -99,6 +99,7 @@ it('writes equal results as equal text, whatever the order they came in', () => 
     passed: true,
     condition: '',
     variants: [],
+    of: {},
   };
   const reading = { label: '', value: '' };
   const text = measuredText({
