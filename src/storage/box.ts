@@ -7,6 +7,7 @@
  *   ztm:answers         quiz answers                                  answers.ts
  *   ztm:edits:<stage>   files edited in a lab                         edits.ts
  *   ztm:attempts:<stage> named attempts at a lab                     attempts.ts
+ *   ztm:runs:<stage>    the last run of each drill of a lab               runs.ts
  *   ztm:prefs           how the reader set up their labs              prefs.ts
  *   ztm:aside:<name>:<time>  the original of a damaged box, the last two of each
  *
@@ -23,12 +24,13 @@
  * sound rest takes its place, and the reader is told once. A text that is no JSON counts as one entry.
  *
  * Refusal. Without storage, or without room, the value lives in memory, the reader is told once, and
- * the next update tries again.
+ * the next update tries again. `watchHeld` tells which values those are, and `retryHeld` tries them.
  */
 import { browserArea } from './area.ts';
 import type { Area } from './area.ts';
 import { isObject } from './guards.ts';
 import type { Lost } from './guards.ts';
+import { Held } from './held.ts';
 import { notify } from './notices.ts';
 import type { Notice } from './notices.ts';
 
@@ -117,6 +119,22 @@ export function browserEffects(): Effects {
 }
 
 const opened = new WeakMap<Effects, Map<string, unknown>>();
+const holders = new WeakMap<Effects, Held>();
+
+function heldOf(effects: Effects): Held {
+  const held = holders.get(effects) ?? new Held();
+  holders.set(effects, held);
+  return held;
+}
+
+/** Calls back with the titles of values that there was no room for, now and at each change. */
+export const watchHeld = (
+  listener: (titles: readonly string[]) => void,
+  effects: Effects = browserEffects(),
+): (() => void) => heldOf(effects).watch(listener);
+
+/** Tries to write them again. */
+export const retryHeld = (effects: Effects = browserEffects()): void => heldOf(effects).retry();
 
 /** The box of this name: one for all who open it, so that each sees what the others change. */
 export function openBox<T>(spec: BoxSpec<T>, effects: () => Effects = browserEffects): Box<T> {
@@ -137,7 +155,8 @@ export function openBox<T>(spec: BoxSpec<T>, effects: () => Effects = browserEff
   };
 }
 
-function makeBox<T>(spec: BoxSpec<T>, { area, now, notify: tell }: Effects): Box<T> {
+function makeBox<T>(spec: BoxSpec<T>, effects: Effects): Box<T> {
+  const { area, now, notify: tell } = effects;
   const key = PREFIX + spec.name;
   const listeners = new Set<(value: T) => void>();
   /** The last text and what it says; frozen when a newer version wrote it. */
@@ -162,12 +181,17 @@ function makeBox<T>(spec: BoxSpec<T>, { area, now, notify: tell }: Effects): Box
     const text = JSON.stringify(encode(spec, value));
     try {
       area.set(key, text);
-      held = undefined;
-      seen = { text, value, frozen: false };
     } catch {
       held = { value, frozen: false };
       tell({ kind: 'full' });
+      heldOf(effects).add(spec.name, spec.title, () => {
+        if (held && !held.frozen) save(held.value);
+      });
+      return;
     }
+    held = undefined;
+    seen = { text, value, frozen: false };
+    heldOf(effects).wrote(spec.name);
   };
 
   /** Puts the damaged original aside and the sound rest in its place. */

@@ -22,6 +22,8 @@ import { ID, isObject } from './guards.ts';
 import { prefsSpec } from './prefs.ts';
 import type { LabPrefs } from './prefs.ts';
 import { progressSpec } from './progress.ts';
+import { runsSpec } from './runs.ts';
+import type { KeptRun } from './runs.ts';
 
 const FORMAT = 'zero-to-millions';
 const VERSION = 1;
@@ -110,10 +112,19 @@ const attemptsPart = (stage: string): AnyPart =>
     noun: [`named attempt at ${stage}`, `named attempts at ${stage}`],
   });
 
+const runsPart = (stage: string): AnyPart =>
+  part({
+    spec: runsSpec(stage),
+    join: (here, there) => joinRecords<KeptRun>(here, there, (a, b) => (b.at > a.at ? b : a)),
+    count: () => 0,
+    noun: ['', ''],
+  });
+
 /** Boxes that each lab has one of, by the beginning of their names. */
 const OF_LABS: Readonly<Record<string, (stage: string) => AnyPart>> = {
   edits: editsPart,
   attempts: attemptsPart,
+  runs: runsPart,
 };
 
 function partOf(name: string): AnyPart | undefined {

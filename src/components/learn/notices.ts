@@ -4,6 +4,8 @@ import { noticeText, watchNotices } from '../../storage/notices.ts';
 let list: HTMLElement | undefined;
 
 watchNotices((notice) => {
+  // An open lab tells it itself, above its panels: it may fill the window.
+  if (document.querySelector('.wb')) return;
   if (!list) {
     list = document.createElement('div');
     list.className = 'notices';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decode, openBox } from '../../../src/storage/box.ts';
+import { decode, openBox, retryHeld, watchHeld } from '../../../src/storage/box.ts';
 import type { BoxSpec } from '../../../src/storage/box.ts';
 import { ID, number, record } from '../../../src/storage/guards.ts';
 import type { Rec } from '../../../src/learning/records.ts';
@@ -216,6 +216,46 @@ describe('a browser without room', () => {
     browser.area.room = 1000;
     box.update((m) => ({ ...m, b: 2 }));
     expect(JSON.parse(browser.dump()[KEY] ?? '')).toEqual({ v: 3, data: { a: 1, b: 2 } });
+  });
+});
+
+describe('what there was no room for', () => {
+  const other: BoxSpec<Rec<number>> = { ...spec, name: 'others', title: 'other marks' };
+
+  it('is told by its title, and written as soon as something else was', () => {
+    const browser = fakeBrowser(70);
+    const open = (of: BoxSpec<Rec<number>>) => openBox(of, () => browser);
+    const held: (readonly string[])[] = [];
+    const stop = watchHeld((titles) => held.push(titles), browser);
+    open(spec).update(() => ({ a: 1, b: 2, c: 3 }));
+    open(other).update(() => ({ a: 1, b: 2, c: 3 }));
+    expect(held.at(-1)).toEqual(['other marks']);
+    expect(browser.dump()).not.toHaveProperty('ztm:others');
+    // What the reader deletes makes room.
+    open(spec).update(() => ({}));
+    expect(held.at(-1)).toEqual([]);
+    expect(JSON.parse(browser.dump()['ztm:others'] ?? '')).toEqual({
+      v: 3,
+      data: { a: 1, b: 2, c: 3 },
+    });
+    stop();
+    open(other).update(() => ({ 'a-long-name-that-has-no-room-at-all-in-here': 1 }));
+    expect(held.at(-1)).toEqual([]);
+  });
+
+  it('is tried again when asked, and stays in memory until then', () => {
+    const browser = fakeBrowser(10);
+    const box = openBox(spec, () => browser);
+    let held: readonly string[] = [];
+    watchHeld((titles) => (held = titles), browser);
+    box.update(() => ({ a: 1 }));
+    retryHeld(browser);
+    expect(held).toEqual(['marks']);
+    expect(box.read()).toEqual({ a: 1 });
+    browser.area.room = 1000;
+    retryHeld(browser);
+    expect(held).toEqual([]);
+    expect(JSON.parse(browser.dump()[KEY] ?? '')).toEqual({ v: 3, data: { a: 1 } });
   });
 });
 
