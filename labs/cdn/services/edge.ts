@@ -1,6 +1,7 @@
 /**
  * An edge: a cache near the people. It answers with a copy where it may, and asks further on where
- * it must: the origin, or a shield in front of it.
+ * it must: the origin, or a shield in front of it. It starts broken on purpose, in who has to wait
+ * for whose answer.
  *
  *   GET /…       a copy that is fresh (hit), else the answer from further on (miss)
  *   DELETE /…    forgets the copies of that path

@@ -1,4 +1,7 @@
-/** Moves money from one account to another. Two processes run this code: transfer and payroll. */
+/**
+ * Moves money from one account to another. Two processes run this code: transfer and payroll. It
+ * starts broken on purpose.
+ */
 import { Refused } from './connection.ts';
 import type { Connection } from './connection.ts';
 

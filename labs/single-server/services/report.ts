@@ -1,4 +1,4 @@
-/** The sales report: every sale of a day, added up. */
+/** The sales report: every sale of a day, added up. It starts broken on purpose, in how it does that. */
 import { readSale } from './sales.ts';
 import type { Sale } from './sales.ts';
 

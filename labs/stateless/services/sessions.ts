@@ -1,5 +1,6 @@
 /**
- * Who is logged in, and what is in their cart. The browser has the id, as a cookie.
+ * Who is logged in, and what is in their cart. The browser has the id, as a cookie. It starts broken
+ * on purpose.
  *
  * LOOK HERE (1 of 3). The map below lives in this process: no other server can look into it, and
  * it ends with the process. What the shared stores can do for you is in stores.ts.
