@@ -9,6 +9,7 @@ import { DrillPanel } from './panels/DrillPanel.tsx';
 import { EditorPanel } from './panels/EditorPanel.tsx';
 import { lazily } from './panels/lazily.tsx';
 import { LogPanel } from './panels/LogPanel.tsx';
+import { MeantInShort } from './panels/Meant.tsx';
 import { PanelTabs, SideTabs } from './panels/PanelTabs.tsx';
 import { TimePanel } from './panels/TimePanel.tsx';
 import { TopologyPanel } from './panels/TopologyPanel.tsx';
@@ -18,6 +19,8 @@ import { Trouble } from './panels/Trouble.tsx';
 const IncomingDialog = lazily(
   async () => (await import('./panels/IncomingDialog.tsx')).IncomingDialog,
 );
+
+const KeepingStrip = lazily(async () => (await import('./panels/KeepingStrip.tsx')).KeepingStrip);
 
 export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
   const root = useRef<HTMLDivElement>(null);
@@ -41,6 +44,8 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
   }, []);
   const layout = store.view.layout.value;
   const incoming = store.sharing.incoming.value;
+  const { unkept, notices } = store.keeping;
+  const hasNews = unkept.value.length + notices.value.length > 0;
   return (
     <div
       ref={root}
@@ -51,7 +56,11 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       aria-label={`Lab ${store.number}, ${store.lab.title}`}
     >
       <Bar store={store} frame={frame} />
-      <Trouble store={store} />
+      <div class="wb-top">
+        <Trouble store={store} />
+        {hasNews && <KeepingStrip store={store} />}
+        <MeantInShort store={store} />
+      </div>
       <TopologyPanel store={store} />
       <EditorPanel store={store} />
       <ChartsPanel store={store} />
@@ -62,9 +71,16 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       <TimePanel store={store} />
       {layout === 'narrow' && <PanelTabs store={store} />}
       {incoming && <IncomingDialog key={incoming.kind} store={store} incoming={incoming} />}
-      <p class="vh" role="status" aria-live="polite">
-        {store.announcer.text}
-      </p>
+      <Live store={store} />
     </div>
+  );
+}
+
+/** A part of its own: drawing the screen again must not touch a text that was read out. */
+function Live({ store }: { store: Store }) {
+  return (
+    <p class="vh" role="status" aria-live="polite">
+      {store.announcer.text.value}
+    </p>
   );
 }

@@ -8,7 +8,10 @@ import {
   watchAttempts,
 } from '../storage/attempts.ts';
 import { loadEdits, resetEdit, saveEdit } from '../storage/edits.ts';
+import { retryHeld, watchHeld } from '../storage/box.ts';
+import { noticeText, watchNotices } from '../storage/notices.ts';
 import { readProgress, recordProgress } from '../storage/progress.ts';
+import { keepRun, loadRuns } from '../storage/runs.ts';
 import { isShared } from './share/fragment.ts';
 import type { Effects } from './store.ts';
 
@@ -46,6 +49,25 @@ export function realEffects(stage: string): Effects {
       watch: (listener) => watchAttempts(stage, listener),
       newId: () => crypto.getRandomValues(new Uint32Array(2)).reduce(inBase36, 'a'),
     },
+    lastRuns: {
+      load: () => loadRuns(stage),
+      keep: (drill, run) => {
+        keepRun(stage, drill, { ...run, at: Date.now() });
+      },
+    },
+    keeping: {
+      watchHeld: (listener) => watchHeld(listener),
+      watchNotices: (listener) =>
+        watchNotices((notice) => {
+          // What there is no room for is told in full, by what it is.
+          if (notice.kind !== 'full') listener(noticeText(notice));
+        }),
+      retry: () => {
+        retryHeld();
+      },
+    },
+    // Each has a kernel of its own, and one for every machine of a changed file.
+    lanes: navigator.hardwareConcurrency >= 4 ? 2 : 1,
     address: new URL(`${root}/labs/${stage}/`, location.href).href,
     forgetLink: () => {
       if (isShared(location.hash))

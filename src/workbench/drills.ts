@@ -9,7 +9,7 @@ import { runDrill } from '../lab/drill.ts';
 import type { Verdict } from '../lab/drill.ts';
 import type { LabFiles } from '../lab/files.ts';
 import { attemptOf } from '../lab/files.ts';
-import type { Drill, Lab, NamedAttempt } from '../lab/manifest.ts';
+import type { Attempt, Drill, Lab, NamedAttempt } from '../lab/manifest.ts';
 import type { Announcer } from './announcer.ts';
 import { words } from './run.ts';
 
@@ -48,6 +48,8 @@ export interface DrillParts {
   readonly hold: () => Promise<() => Promise<void>>;
   /** Before a run: what the one before showed no longer holds. */
   readonly onRun: (drill: string) => void;
+  /** After each verdict; `again` tells of a run that was opened and not handed in. May throw. */
+  readonly onVerdict: (verdict: Verdict, attempt: Attempt, again: boolean) => void;
   /** What this browser remembers. */
   readonly passed: {
     readonly before: () => readonly string[];
@@ -68,6 +70,10 @@ export interface DrillsSlice {
   hint(drill: string): void;
   solve(drill: string, solution: NamedAttempt): Promise<void>;
   run(drill: string): Promise<void>;
+  /** Saves what is typed; what the reader would hand in now. */
+  attempt(drill: Drill): Promise<Attempt>;
+  /** Plays an attempt as it was handed in, at a seed, to look at it. */
+  openAgain(drill: string, attempt: Attempt, seed: number): Promise<void>;
   cancel(): void;
 }
 
@@ -95,41 +101,55 @@ export function createDrills(parts: DrillParts): DrillsSlice {
     }
   }
 
-  async function run(id: string): Promise<void> {
+  async function attemptAt(drill: Drill): Promise<Attempt> {
+    const { plan } = state(drill.id);
+    return { files: await parts.handIn(), actions: drill.kind === 'break' ? plan : undefined };
+  }
+
+  /** Runs what the reader hands in now, or again what was. */
+  async function run(id: string, again?: { attempt: Attempt; seed: number }): Promise<void> {
     const drill = find(id);
-    const { predicted, plan, attempts, phase } = state(id);
+    const { predicted, attempts, phase } = state(id);
     if (!drill || running || predicted === undefined) return;
     const mine = new AbortController();
     running = mine;
     set(id, { phase: { kind: 'running', share: 0 } });
-    announcer.say(`Running the drill ${drill.title}`);
+    const begun = again ? `Running seed ${String(again.seed)}` : `Running the drill ${drill.title}`;
+    announcer.say(begun);
     parts.onRun(id);
     const release = await parts.hold();
     try {
-      const verdict = await runDrill(
-        engine,
-        lab,
-        parts.files.start,
-        drill,
-        { files: await parts.handIn(), actions: drill.kind === 'break' ? plan : undefined },
-        {
-          signal: mine.signal,
-          onProgress: (share) => {
-            if (!mine.signal.aborted) set(id, { phase: { kind: 'running', share } });
-          },
+      const attempt = again?.attempt ?? (await attemptAt(drill));
+      const verdict = await runDrill(engine, lab, parts.files.start, drill, attempt, {
+        seed: again?.seed,
+        signal: mine.signal,
+        onProgress: (share) => {
+          if (!mine.signal.aborted) set(id, { phase: { kind: 'running', share } });
         },
-      );
-      set(id, { phase: { kind: 'judged', verdict, predicted }, attempts: attempts + 1 });
-      announcer.say(spoken(verdict));
-      if (verdict.passed) remember(id);
+      });
+      told(verdict, attempt, again !== undefined);
+      set(id, {
+        phase: { kind: 'judged', verdict, predicted },
+        attempts: attempts + (again ? 0 : 1),
+      });
+      announcer.say(spoken(verdict), begun);
+      if (verdict.passed && !again) remember(id);
     } catch (error) {
       // A cancelled run leaves the verdict that was there before.
       const reason = words(error);
       set(id, { phase: mine.signal.aborted ? phase : { kind: 'failed', reason } });
-      announcer.say(mine.signal.aborted ? 'Cancelled' : `The drill did not run: ${reason}`);
+      announcer.say(mine.signal.aborted ? 'Cancelled' : `The drill did not run: ${reason}`, begun);
     } finally {
       running = undefined;
       await release();
+    }
+  }
+
+  function told(verdict: Verdict, attempt: Attempt, again: boolean): void {
+    try {
+      parts.onVerdict(verdict, attempt, again);
+    } catch (error) {
+      announcer.say(`This browser did not keep what this run showed: ${words(error)}`);
     }
   }
 
@@ -158,7 +178,9 @@ export function createDrills(parts: DrillParts): DrillsSlice {
       set(id, { shown: solution.name, plan: actions ?? state(id).plan });
       if (files) await parts.replace(files);
     },
-    run,
+    run: (id) => run(id),
+    attempt: attemptAt,
+    openAgain: (id, attempt, seed) => run(id, { attempt, seed }),
     cancel() {
       running?.abort();
     },
@@ -169,5 +191,5 @@ function spoken(verdict: Verdict): string {
   const failed = verdict.findings.filter((finding) => !finding.passed);
   if (failed.length === 0) return 'Passed, every check holds';
   const [first] = failed;
-  return `Failed, ${String(failed.length)} of ${String(verdict.findings.length)} checks. ${first?.title ?? ''}: ${first?.says ?? ''}`;
+  return `Failed, ${String(failed.length)} of ${String(verdict.findings.length)} checks do not hold. ${first?.title ?? ''}: ${first?.says ?? ''}`;
 }

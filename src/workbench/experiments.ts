@@ -1,18 +1,23 @@
-/** One experiment on the reader's own machine: its variants run, and the reading they give. */
+/** One experiment on the reader's own machine: its variants run, and the numbers they give. */
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
 import type { Engine } from '../engine/contract.ts';
 import { runExperiment } from '../lab/experiment.ts';
 import type { ExperimentResult } from '../lab/experiment.ts';
-import type { Experiment, Lab, Reading } from '../lab/manifest.ts';
+import type { Experiment, Lab } from '../lab/manifest.ts';
+import type { Recorded } from '../lab/side-by-side.ts';
 import type { Announcer } from './announcer.ts';
 import type { LabBundle } from './bundle.ts';
 import { words } from './run.ts';
 
+/** What a run here found. Its journals are not kept: they are large, and nothing shows them. */
+export type Found = Omit<ExperimentResult, 'journals'>;
+
 export type ExperimentPhase =
   | { readonly kind: 'ready' }
+  /** `share` of all that is to be run, 0 to 1; the variants run in order. */
   | { readonly kind: 'running'; readonly share: number }
-  | { readonly kind: 'measured'; readonly result: ExperimentResult }
+  | { readonly kind: 'measured'; readonly result: Found }
   | { readonly kind: 'failed'; readonly reason: string };
 
 export interface ExperimentParts {
@@ -26,8 +31,10 @@ export interface ExperimentParts {
 export interface ExperimentsSlice {
   readonly open: ReadonlySignal<Experiment | undefined>;
   readonly phase: ReadonlySignal<ExperimentPhase>;
-  /** The reading that the course recorded for the open experiment. */
-  recorded(): Reading | undefined;
+  /** Asked for by an address, and not in this lab. */
+  readonly unknown: ReadonlySignal<string | undefined>;
+  /** What the course measured in the open experiment. */
+  recorded(): Recorded | undefined;
   /** False when this lab has no such experiment. */
   choose(id: string | undefined): boolean;
   run(): Promise<void>;
@@ -38,6 +45,7 @@ export function createExperiments(parts: ExperimentParts): ExperimentsSlice {
   const { engine, lab, bundle, announcer } = parts;
   const open = signal<Experiment | undefined>(undefined);
   const phase = signal<ExperimentPhase>({ kind: 'ready' });
+  const unknown = signal<string | undefined>(undefined);
   let running: AbortController | undefined;
 
   async function run(): Promise<void> {
@@ -45,23 +53,33 @@ export function createExperiments(parts: ExperimentParts): ExperimentsSlice {
     if (!experiment || running) return;
     const mine = new AbortController();
     running = mine;
-    phase.value = { kind: 'running', share: 0 };
+    const show = (next: ExperimentPhase) => {
+      // Another experiment may have been opened meanwhile.
+      if (open.value === experiment) phase.value = next;
+    };
+    show({ kind: 'running', share: 0 });
+    const begun = `Running the experiment ${experiment.title}`;
+    announcer.say(begun);
     const release = await parts.hold();
     try {
-      const result = await runExperiment(engine, lab, bundle.files, experiment, {
-        signal: mine.signal,
-        onProgress: (share) => {
-          if (!mine.signal.aborted) phase.value = { kind: 'running', share };
+      const { journals: _, ...result } = await runExperiment(
+        engine,
+        lab,
+        bundle.files,
+        experiment,
+        {
+          signal: mine.signal,
+          onProgress: (share) => {
+            if (!mine.signal.aborted) show({ kind: 'running', share });
+          },
         },
-      });
-      phase.value = { kind: 'measured', result };
-      announcer.say(
-        `${result.reading.label}: ${result.reading.value} ${result.reading.unit ?? ''}`,
       );
+      show({ kind: 'measured', result });
+      announcer.say(spoken(result), begun);
     } catch (error) {
-      phase.value = mine.signal.aborted
-        ? { kind: 'ready' }
-        : { kind: 'failed', reason: words(error) };
+      const cancelled = mine.signal.aborted;
+      show(cancelled ? { kind: 'ready' } : { kind: 'failed', reason: words(error) });
+      announcer.say(cancelled ? 'Cancelled' : `The experiment did not run: ${words(error)}`, begun);
     } finally {
       running = undefined;
       await release();
@@ -71,11 +89,13 @@ export function createExperiments(parts: ExperimentParts): ExperimentsSlice {
   return {
     open,
     phase,
-    recorded: () => readingOf(open.value && bundle.measured[open.value.id]),
+    unknown,
+    recorded: () => recordedOf(open.value && bundle.measured[open.value.id]),
     choose(id) {
       running?.abort();
       phase.value = { kind: 'ready' };
       open.value = lab.experiments.find((experiment) => experiment.id === id);
+      unknown.value = open.value ? undefined : id;
       return open.value !== undefined;
     },
     run,
@@ -85,8 +105,13 @@ export function createExperiments(parts: ExperimentParts): ExperimentsSlice {
   };
 }
 
-function readingOf(measured: unknown): Reading | undefined {
-  if (typeof measured !== 'object' || measured === null || !('reading' in measured))
-    return undefined;
-  return measured.reading as Reading;
+function spoken({ passed, reading }: Found): string {
+  const unit = reading.unit === undefined ? '' : ` ${reading.unit}`;
+  return `${passed ? 'It holds' : 'It does not hold'}. ${reading.label}: ${reading.value}${unit}`;
+}
+
+/** The build has checked what it put there. */
+function recordedOf(measured: unknown): Recorded | undefined {
+  if (typeof measured !== 'object' || measured === null || !('reading' in measured)) return;
+  return measured as Recorded;
 }

@@ -35,7 +35,11 @@ export function mountWorkbench(
   const store = createStore(lab, bundle, number, realEffects(lab.stage));
   store.files.load();
   store.attempts.load();
-  if (experiment !== undefined && store.experiments.choose(experiment)) store.view.bring('drill');
+  if (experiment !== undefined) {
+    // One that is not known is told where the others are listed.
+    if (!store.experiments.choose(experiment)) store.drills.choose(undefined);
+    store.view.bring('drill');
+  }
   const draw = (next: Frame) => render(<Workbench store={store} frame={next} />, host);
   // The engine loads while the screen is drawn.
   void (shared === undefined ? store.run.start() : store.sharing.take(shared));

@@ -16,18 +16,18 @@ import type {
   TimedAction,
   WriteResult,
 } from '../engine/contract.ts';
-import type { CrashEvent, JournalEvent } from '../engine/journal.ts';
+import type { CrashEvent } from '../engine/journal.ts';
 import type { BreakIt, Lab } from '../lab/manifest.ts';
 import type { Metrics } from '../lab/metrics.ts';
 import { bootPlan, mergeTimelines, SEED } from '../lab/plan.ts';
 import type { Announcer } from './announcer.ts';
-import { faultLabel, faultPlace } from './folds/fault-words.ts';
 import { activeFaults } from './folds/faults.ts';
 import type { FaultSpan } from './folds/faults.ts';
 import type { Logs } from './folds/logs.ts';
 import type { Machines } from './folds/machines.ts';
 import type { Moment } from './folds/moments.ts';
 import type { Traces } from './folds/traces.ts';
+import { createSpeaker } from './folds/sentences.ts';
 import { Recording } from './history/recording.ts';
 import type { Shown } from './history/recording.ts';
 import { createPast } from './past.ts';
@@ -157,6 +157,7 @@ export function createRun(parts: RunParts): Run {
   let did: TimedAction[] = [];
   let ahead: TimedAction[] = [];
   let requests = 0;
+  let sentence = createSpeaker();
   let answered = false;
 
   // Batches may come many times per frame; signals change once per frame.
@@ -241,6 +242,7 @@ export function createRun(parts: RunParts): Run {
     ending = mine;
     live = new Recording({ slowMs: lab.slowMs });
     waiting = [];
+    sentence = createSpeaker();
     void past.back();
     plan.forget();
     answered = false;
@@ -284,12 +286,18 @@ export function createRun(parts: RunParts): Run {
         await booted.setSpeed(paused.value || holds > 0 ? 0 : speed.value);
       }
       state.value = { kind: 'running' };
-      announcer.say(`Running: ${String(lab.machines.length)} machines`);
+      announcer.say(startWords());
     } catch (error) {
       if (mine.signal.aborted) return;
       state.value = { kind: 'failed', reason: words(error) };
       announcer.say(`The lab did not start: ${words(error)}`);
     }
+  }
+
+  function startWords(): string {
+    const machines = `Running: ${String(lab.machines.length)} machines`;
+    const first = boots.value === 1 && !lab.start.works;
+    return first ? `${machines}. This lab starts broken, on purpose` : machines;
   }
 
   async function stop(): Promise<void> {
@@ -310,7 +318,10 @@ export function createRun(parts: RunParts): Run {
       problem.value = undefined;
       return result;
     } catch (error) {
-      if (!asked.signal.aborted) problem.value = words(error);
+      if (!asked.signal.aborted) {
+        problem.value = words(error);
+        announcer.say(words(error), '');
+      }
       return undefined;
     }
   }
@@ -438,25 +449,6 @@ export function createRun(parts: RunParts): Run {
     hold,
     write: (path, text) => act((running) => running.write(path, text)),
   };
-}
-
-/** What a listener should hear of an event; most say nothing. */
-function sentence(event: JournalEvent): string | undefined {
-  if (event.kind === 'crash') return `${event.machine} crashed: ${event.message}`;
-  if (event.kind === 'machine') {
-    return event.state === 'starting' ? undefined : `${event.machine} is ${event.state}`;
-  }
-  if (event.kind !== 'action') return undefined;
-  const { action } = event;
-  if (
-    action.kind === 'link-fault' ||
-    action.kind === 'machine-fault' ||
-    action.kind === 'zone-fault'
-  ) {
-    return `${faultPlace(action)}: ${faultLabel(action)}`;
-  }
-  if (action.kind === 'heal') return 'Fault ended';
-  return action.kind === 'heal-all' ? 'All faults ended' : undefined;
 }
 
 export function words(error: unknown): string {

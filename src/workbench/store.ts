@@ -24,11 +24,18 @@ import { traceAt, traceOf } from './folds/traces.ts';
 import type { Trace } from './folds/traces.ts';
 import { Recording } from './history/recording.ts';
 import type { Verdict } from '../lab/drill.ts';
+import { createKeeping } from './keeping.ts';
+import type { KeepingEffects, KeepingSlice } from './keeping.ts';
 import { knowingOwnFiles } from './own-files.ts';
 import { createRun } from './run.ts';
 import type { Run } from './run.ts';
 import { createSharing } from './sharing.ts';
 import type { SharingSlice } from './sharing.ts';
+import { checksWords } from './tries/compare.ts';
+import { createLastRuns } from './tries/last-runs.ts';
+import type { LastRunsSlice, LastRunStore } from './tries/last-runs.ts';
+import { createSeeds } from './tries/seeds.ts';
+import type { SeedsSlice } from './tries/seeds.ts';
 import { createView } from './view.ts';
 import type { Panel, ViewSlice } from './view.ts';
 
@@ -36,6 +43,10 @@ export interface Effects {
   readonly engine: Engine;
   readonly edits: EditStore;
   readonly attempts: AttemptStore;
+  readonly lastRuns: LastRunStore;
+  readonly keeping: KeepingEffects;
+  /** Runs that this device can do side by side. */
+  readonly lanes: number;
   /** The lab's own page, whole, without a fragment: what links to it begin with. */
   readonly address: string;
   /** Takes a link that was dealt with out of the address bar. */
@@ -64,6 +75,9 @@ export interface Store {
   readonly attempts: AttemptsSlice;
   readonly sharing: SharingSlice;
   readonly drills: DrillsSlice;
+  readonly keeping: KeepingSlice;
+  readonly lastRuns: LastRunsSlice;
+  readonly seeds: SeedsSlice;
   readonly experiments: ExperimentsSlice;
   readonly view: ViewSlice;
   /** `run.version` a few times a second: for what is read, not watched. */
@@ -88,13 +102,16 @@ export interface Store {
   dispose(): Promise<void>;
 }
 
+/** Where an experiment stands on a wide screen. */
+const BESIDE: readonly Panel[] = ['code', 'log', 'trace'];
 /** ms between two changes of `slowVersion`. */
 const SLOW = 120;
 
 export function createStore(lab: Lab, bundle: LabBundle, number: string, effects: Effects): Store {
   const { engine: anyEngine, edits, drillsPassed, mark, frame, later } = effects;
   const engine = knowingOwnFiles(anyEngine, bundle);
-  const announcer = createAnnouncer((say) => later(say, 400));
+  const announcer = createAnnouncer(later);
+  const keeping = createKeeping(effects.keeping, announcer);
   const view = createView();
   const files: FilesSlice = createFiles({
     files: labFiles(lab, bundle.files),
@@ -129,6 +146,11 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     address: effects.address,
     forget: effects.forgetLink,
   });
+  const lastRuns = createLastRuns({
+    store: effects.lastRuns,
+    lab,
+    start: bundle.files.start,
+  });
   const drills = createDrills({
     engine,
     lab,
@@ -145,7 +167,24 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
       const shown = view.trace.value;
       if (shown?.source === 'drill' && shown.drill === drill) view.showTrace(undefined);
     },
+    onVerdict: (verdict, attempt, again) => {
+      // What many seeds showed was of the files of then.
+      if (!again) seeds.forget(verdict.drill);
+      lastRuns.judged(verdict, attempt, !again);
+      const past = lastRuns.since(verdict);
+      if (past) announcer.say(`Since your last run: ${checksWords(past.since)}`);
+    },
     passed: drillsPassed,
+  });
+  const seeds: SeedsSlice = createSeeds({
+    engine,
+    lab,
+    start: bundle.files.start,
+    announcer,
+    handIn: (drill) => drills.attempt(drill),
+    hold: () => run.hold(),
+    lanes: effects.lanes,
+    breathe: () => new Promise((resolve) => later(resolve, 0)),
   });
   const experiments = createExperiments({ engine, lab, bundle, announcer, hold: () => run.hold() });
 
@@ -197,6 +236,12 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     return pinned && traceAt(pinned, look.value.t);
   }
 
+  /** What is asked for is seen: an experiment that stands there makes room. */
+  function bring(panel: Panel): void {
+    if (view.layout.value === 'wide' && BESIDE.includes(panel)) experiments.choose(undefined);
+    view.bring(panel);
+  }
+
   const { profile } = lab.load;
   const sources = new Set(lab.clients.map((source) => source.id));
   const reachable = lab.links.filter((link) => sources.has(link.from)).map((link) => link.to);
@@ -211,6 +256,9 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     attempts,
     sharing,
     drills,
+    keeping,
+    lastRuns,
+    seeds,
     experiments,
     view,
     slowVersion,
@@ -219,7 +267,10 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
 
     hides(panel) {
       const front = view.panel.value;
-      if (view.layout.value === 'wide') return false;
+      // An experiment takes the right side: it runs none of what is in the editor.
+      if (view.layout.value === 'wide') {
+        return experiments.open.value !== undefined && BESIDE.includes(panel);
+      }
       if (view.layout.value === 'narrow') return panel !== front;
       if (panel === 'map' || panel === 'code') return false;
       // The others share a place; the drill is there until another one is asked for.
@@ -229,20 +280,21 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     isFile: (path) => path in bundle.files.start,
     openFile(path, line) {
       files.show(path, line);
-      view.bring('code');
+      bring('code');
     },
     openLog(machine) {
       view.filterLog(machine);
-      view.bring('log');
+      bring('log');
     },
     openDrill(drill) {
+      experiments.choose(undefined);
       drills.choose(drill);
       view.bring('drill');
     },
     async sendByHand(request) {
       const id = await run.request(request);
       view.showTrace({ source: 'hand', id });
-      view.bring('trace');
+      bring('trace');
     },
     showMoment(id, at, request) {
       const { phase } = drills.state(id);
@@ -264,8 +316,10 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     async dispose() {
       unfollow();
       attempts.dispose();
+      keeping.dispose();
       unlook();
       drills.cancel();
+      seeds.cancel();
       experiments.cancel();
       await run.stop();
     },

@@ -24,3 +24,16 @@ export function speedWords(speed: Speed): string {
     ? `${String(Math.round(1 / speed))} times slower`
     : `${String(speed)} times faster`;
 }
+
+/** How long ago, for people: `a moment ago`, `3 minutes ago`. */
+export function agoWords(ms: number): string {
+  const minutes = Math.floor(ms / 60_000);
+  const [n, unit] =
+    minutes < 60
+      ? [minutes, 'minute']
+      : minutes < 1440
+        ? [Math.floor(minutes / 60), 'hour']
+        : [Math.floor(minutes / 1440), 'day'];
+  if (n < 1) return 'a moment ago';
+  return `${String(n)} ${n === 1 ? unit : `${unit}s`} ago`;
+}

@@ -33,6 +33,9 @@ export interface ViewSlice {
   /** ms: a moment that the reader points at, in one panel and so in all. */
   readonly cursor: ReadonlySignal<number | undefined>;
 
+  /** The reader has seen that the lab starts broken on purpose, where panels do not say so at once. */
+  readonly noted: ReadonlySignal<boolean>;
+
   fit(width: number): void;
   bring(panel: Panel): void;
   showTopology(as: 'diagram' | 'table'): void;
@@ -41,6 +44,7 @@ export interface ViewSlice {
   filterLog(filter: LogFilter): void;
   showTrace(choice: TraceChoice | undefined): void;
   point(t: number | undefined): void;
+  note(): void;
 }
 
 /** px of the workbench, not of the window: it may stand inside a lesson. */
@@ -56,6 +60,7 @@ export function createView(): ViewSlice {
   const logFilter = signal<LogFilter>('all');
   const trace = signal<TraceChoice | undefined>(undefined);
   const cursor = signal<number | undefined>(undefined);
+  const noted = signal(false);
   return {
     layout,
     panel,
@@ -65,11 +70,14 @@ export function createView(): ViewSlice {
     logFilter,
     trace,
     cursor,
+    noted,
     fit(width) {
       layout.value = width >= WIDE ? 'wide' : width >= MEDIUM ? 'medium' : 'narrow';
     },
     bring(next) {
       panel.value = next;
+      // The drill and the editor say it themselves.
+      noted.value ||= next === 'drill' || next === 'code';
     },
     showTopology(as) {
       topology.value = as;
@@ -85,6 +93,9 @@ export function createView(): ViewSlice {
     },
     showTrace(choice) {
       trace.value = choice;
+    },
+    note() {
+      noted.value = true;
     },
     point(t) {
       cursor.value = t;

@@ -197,24 +197,6 @@ test('everything can be done with the keyboard alone @once', async ({ page }) =>
   await tabTo(/^Log lines/);
 });
 
-test('an experiment opens by its address and runs @once', async ({ page }) => {
-  test.setTimeout(240_000);
-  const { measured } = (await (await page.request.get('/labs/load-balancer.json')).json()) as {
-    measured: Record<string, { variants: readonly unknown[] }>;
-  };
-  // The shortest: one variant after the other is run.
-  const [experiment] = Object.keys(measured).sort(
-    (a, b) => (measured[a]?.variants.length ?? 0) - (measured[b]?.variants.length ?? 0),
-  );
-  await page.goto(`${LAB}?experiment=${experiment ?? ''}`);
-  const drill = page.getByRole('region', { name: 'Drill' });
-  await expect(drill).toContainText('In the lesson');
-  const recorded = await drill.locator('.rd-v').first().innerText();
-  await drill.getByRole('button', { name: 'Run it here' }).click();
-  await expect(drill).toContainText('Just now, here', { timeout: 200_000 });
-  expect(await drill.locator('.rd-v').nth(1).innerText()).toBe(recorded);
-});
-
 /** Bytes, compressed: editor 139 KB, engine 170 KB, workbench and lab 65 KB. */
 const SCRIPT = 380 * 1024;
 

@@ -1,11 +1,17 @@
-/** What changed in a file against the course's: line by line, to read. Told by sign and form, not by colour. */
+/** What changed in a file, against the course's text or another: line by line, to read. Told by sign and form, not by colour. */
 import { useMemo } from 'preact/hooks';
 import { count } from '../share/words.ts';
 import { diffLines, diffWords } from './lines.ts';
 import type { Row } from './lines.ts';
 
-export function DiffView(props: { name: string; start: string; text: string }) {
-  const { name, start, text } = props;
+export function DiffView(props: {
+  name: string;
+  start: string;
+  text: string;
+  /** What `start` is: `the start` of the lab, unless it says so. */
+  against?: string;
+}) {
+  const { name, start, text, against = 'the start' } = props;
   const diff = useMemo(() => diffLines(start, text), [start, text]);
   const words = diffWords(diff);
   return (
@@ -13,7 +19,7 @@ export function DiffView(props: { name: string; start: string; text: string }) {
       class="diff"
       tabIndex={0}
       role="region"
-      aria-label={`Changes to ${name} against the start: ${words}`}
+      aria-label={`Changes to ${name} against ${against}: ${words}`}
     >
       {diff.sections.length === 0 ? (
         <p class="quiet">{name} is as it came.</p>

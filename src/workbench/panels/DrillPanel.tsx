@@ -3,10 +3,14 @@ import { useState } from 'preact/hooks';
 import type { Drill } from '../../lab/manifest.ts';
 import type { DrillState } from '../drills.ts';
 import type { Store } from '../store.ts';
-import { ExperimentView } from './ExperimentView.tsx';
+import { agoWords } from '../time.ts';
 import { Icon } from './Icon.tsx';
 import { PlanBuilder } from './PlanBuilder.tsx';
+import { lazily } from './lazily.tsx';
+import { Meant } from './Meant.tsx';
 import { VerdictView } from './VerdictView.tsx';
+
+const ExperimentView = lazily(async () => (await import('./ExperimentView.tsx')).ExperimentView);
 
 export function DrillPanel({ store }: { store: Store }) {
   const { drills, experiments, lab } = store;
@@ -20,7 +24,7 @@ export function DrillPanel({ store }: { store: Store }) {
       ? `Drill ${String(at)} of ${String(lab.drills.length)}`
       : 'Drills';
   return (
-    <section class="p drill-p" aria-label="Drill" hidden={hidden}>
+    <section class={`p drill-p${experiment ? ' is-exp' : ''}`} aria-label="Drill" hidden={hidden}>
       <div class="ph-h">
         <h2>{title}</h2>
         <div class="end">
@@ -54,9 +58,12 @@ function DrillList({ store }: { store: Store }) {
   return (
     <div class="p-b" tabIndex={0} role="group" aria-label="All drills">
       <div class="drill">
-        {!lab.start.works && (
-          <p class="meant">
-            <b>This lab starts broken, on purpose.</b> {lab.start.says}
+        <Meant lab={lab} />
+        {experiments.unknown.value !== undefined && (
+          <p class="trouble">
+            <Icon name="i-cross" size={11} /> This lab has no experiment “
+            {experiments.unknown.value}
+            ”. The link may be of an older lesson; those that there are stand below.
           </p>
         )}
         <ol class="d-list">
@@ -73,7 +80,7 @@ function DrillList({ store }: { store: Store }) {
           ))}
         </ol>
         {lab.experiments.length > 0 && (
-          <details class="d-exp">
+          <details class="d-exp" open={experiments.unknown.value !== undefined}>
             <summary>Experiments behind the lesson’s numbers</summary>
             <ul>
               {lab.experiments.map((experiment) => (
@@ -103,11 +110,13 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
   void drills.states.value;
   const state = drills.state(drill.id);
   const running = state.phase.kind === 'running';
+  const busy = store.seeds.running.value !== undefined;
   const judged = state.phase.kind === 'judged';
   return (
     <>
       <div class="p-b" tabIndex={0} role="group" aria-label={drill.title}>
         <div class="drill">
+          {state.attempts === 0 && !judged && <Meant lab={store.lab} />}
           <h3>{drill.title}</h3>
           {judged ? (
             <details class="again">
@@ -122,6 +131,7 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
               <Icon name="i-cross" size={11} /> {state.phase.reason}
             </p>
           )}
+          {state.phase.kind === 'ready' && <Before store={store} drill={drill} />}
           {state.phase.kind === 'judged' && (
             <VerdictView
               store={store}
@@ -165,7 +175,7 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
               <button
                 class="btn sm go"
                 type="button"
-                disabled={state.predicted === undefined || running}
+                disabled={state.predicted === undefined || running || busy}
                 onClick={() => void drills.run(drill.id)}
               >
                 <Icon name="i-play" size={10} />
@@ -176,6 +186,22 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
         </div>
       </div>
     </>
+  );
+}
+
+/** What an earlier visit's run showed: the next one is compared with it. */
+function Before({ store, drill }: { store: Store; drill: Drill }) {
+  const last = store.lastRuns.all.value[drill.id];
+  if (!last) return null;
+  const failed = last.findings.filter(({ passed }) => !passed).length;
+  return (
+    <p class="pred">
+      Your last run, {agoWords(Date.now() - last.at)}:{' '}
+      {last.passed
+        ? 'passed'
+        : `failed ${String(failed)} of ${String(last.findings.length)} checks`}
+      . The next one says what changed.
+    </p>
   );
 }
 

@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import type { Store } from '../store.ts';
 import { AttemptsPanel } from './AttemptsPanel.tsx';
 import { lazily } from './lazily.tsx';
+import { saveFolder } from './save-folder.ts';
 
 const SharePanel = lazily(async () => (await import('./SharePanel.tsx')).SharePanel);
 
@@ -23,33 +24,11 @@ export function FilesPanel({ store }: { store: Store }) {
 
 function Download({ store }: { store: Store }) {
   const [said, setSaid] = useState('');
-  const { files, lab, samplePath, announcer } = store;
-  const tell = (text: string) => {
-    setSaid(text);
-    announcer.say(text.replace(/\.$/, ''));
-  };
-  const download = async () => {
-    try {
-      const { downloadFolder } = await import('../folder/download.ts');
-      const shown = files.list.map(({ path }) => [path, files.shown(path)] as const);
-      const name = downloadFolder({
-        lab,
-        files: Object.fromEntries(shown),
-        changed: files.list
-          .filter(({ path, start }) => files.shown(path) !== start)
-          .map(({ path }) => path),
-        samplePath,
-      });
-      tell(`Saved as ${name}.`);
-    } catch {
-      tell('The download did not start. Check the connection and press it again.');
-    }
-  };
   return (
     <section aria-label="Download">
       <h2>Take it with you</h2>
       <p>The lab as a folder, with your files: every machine a program for Node.</p>
-      <button class="btn sm" type="button" onClick={() => void download()}>
+      <button class="btn sm" type="button" onClick={() => void saveFolder(store).then(setSaid)}>
         Download the lab
       </button>
       {said !== '' && <p>{said}</p>}

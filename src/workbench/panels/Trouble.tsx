@@ -1,4 +1,7 @@
-/** What went wrong with the lab itself, in words, with what to do; usually nothing. */
+/**
+ * What went wrong with the lab itself, in words, with what to do; usually nothing. Whoever listens
+ * hears it from the announcer.
+ */
 import type { Store } from '../store.ts';
 import { Icon } from './Icon.tsx';
 
@@ -7,7 +10,7 @@ export function Trouble({ store }: { store: Store }) {
   const state = run.state.value;
   if (state.kind === 'failed') {
     return (
-      <div class="wb-trouble" role="alert">
+      <div class="wb-trouble">
         <Icon name="i-cross" size={11} />
         <span>The machines stopped. {state.reason}</span>
         <button class="btn sm" type="button" onClick={() => void run.reset()}>
@@ -19,7 +22,7 @@ export function Trouble({ store }: { store: Store }) {
   const problem = run.problem.value;
   if (problem === undefined) return null;
   return (
-    <div class="wb-trouble" role="alert">
+    <div class="wb-trouble">
       <Icon name="i-cross" size={11} />
       <span>{problem}</span>
     </div>

@@ -2,8 +2,14 @@
 import type { Judged, Verdict } from '../../lab/drill.ts';
 import type { Drill } from '../../lab/manifest.ts';
 import type { Store } from '../store.ts';
+import { SEED } from '../../lab/plan.ts';
 import { seconds } from '../time.ts';
+import type { CheckSince } from '../tries/compare.ts';
 import { Icon } from './Icon.tsx';
+import { lazily } from './lazily.tsx';
+
+const SinceView = lazily(async () => (await import('./SinceView.tsx')).SinceView);
+const SeedsView = lazily(async () => (await import('./SeedsView.tsx')).SeedsView);
 
 export function VerdictView(props: {
   store: Store;
@@ -14,6 +20,7 @@ export function VerdictView(props: {
   const { store, drill, verdict, predicted } = props;
   const failed = verdict.findings.filter((finding) => !finding.passed).length;
   const total = verdict.findings.length;
+  const past = store.lastRuns.since(verdict);
   // What failed first: that is what the reader came for.
   const findings = [...verdict.findings].sort((a, b) => Number(a.passed) - Number(b.passed));
   return (
@@ -26,19 +33,35 @@ export function VerdictView(props: {
             ? `all ${String(total)} checks`
             : `${String(failed)} of ${String(total)} checks`}
           , {verdict.journal.end / 1000} s run
+          {verdict.seed !== SEED && `, seed ${String(verdict.seed)}`}
         </span>
       </p>
       <p class="pred">{prediction(drill, predicted, verdict.outcome)}</p>
+      {past && <SinceView store={store} at={past.at} since={past.since} />}
       <ul class="checks">
         {findings.map((finding) => (
-          <Check key={finding.id} store={store} drill={drill} finding={finding} />
+          <Check
+            key={finding.id}
+            store={store}
+            drill={drill}
+            finding={finding}
+            since={past?.since.checks[finding.id]}
+          />
         ))}
       </ul>
+      <SeedsView store={store} drill={drill} />
     </>
   );
 }
 
-function Check({ store, drill, finding }: { store: Store; drill: Drill; finding: Judged }) {
+function Check(props: {
+  store: Store;
+  drill: Drill;
+  finding: Judged;
+  /** Against the last run; absent for a first one. */
+  since?: CheckSince;
+}) {
+  const { store, drill, finding, since } = props;
   const { request, at } = finding;
   return (
     <li class={finding.passed ? '' : 'bad'}>
@@ -47,7 +70,20 @@ function Check({ store, drill, finding }: { store: Store; drill: Drill; finding:
         <span class="vh">{finding.passed ? 'Passed: ' : 'Failed: '}</span>
         {finding.title}
       </span>
-      <span class="v">{finding.value}</span>
+      <span class="v">
+        {since?.before !== undefined && (
+          <>
+            <span class="was">
+              <span class="vh">before </span>
+              {since.before}
+            </span>
+            <Icon name="i-arrow" size={9} />
+            <span class="vh">, now </span>
+          </>
+        )}
+        {finding.value}
+      </span>
+      {since && !since.change.startsWith('still') && <em class="since-c">{since.change}</em>}
       <div class="evid">
         {finding.says}
         {at !== undefined && (

@@ -14,6 +14,7 @@ import type { JournalEvent } from '../../../src/engine/journal.ts';
 import type { AttemptStore, Kept } from '../../../src/workbench/attempts.ts';
 import type { LabBundle } from '../../../src/workbench/bundle.ts';
 import type { Lab } from '../../../src/lab/manifest.ts';
+import type { LastRun } from '../../../src/workbench/tries/last-runs.ts';
 import type { Effects } from '../../../src/workbench/store.ts';
 
 export class FakeSession implements Session {
@@ -280,6 +281,12 @@ export function fakeEffects(engine: FakeEngine) {
   const kept: Record<string, string> = {};
   const passed: string[] = [];
   const tries = fakeAttempts();
+  const runs: Record<string, LastRun> = {};
+  const storage = {
+    tellHeld: (_what: readonly string[]): void => undefined,
+    tellNotice: (_text: string): void => undefined,
+    retries: 0,
+  };
   const marks: string[] = [];
   const forgotten = { count: 0 };
   let due: (() => void)[] = [];
@@ -298,6 +305,26 @@ export function fakeEffects(engine: FakeEngine) {
       },
     },
     attempts: tries.store,
+    lastRuns: {
+      load: () => ({ ...runs }),
+      keep: (drill, run) => {
+        runs[drill] = { ...run, at: 1000 };
+      },
+    },
+    keeping: {
+      watchHeld: (listener) => {
+        storage.tellHeld = listener;
+        return () => undefined;
+      },
+      watchNotices: (listener) => {
+        storage.tellNotice = listener;
+        return () => undefined;
+      },
+      retry: () => {
+        storage.retries += 1;
+      },
+    },
+    lanes: 2,
     address: 'https://example.org/labs/pair/',
     forgetLink: () => {
       forgotten.count += 1;
@@ -322,6 +349,10 @@ export function fakeEffects(engine: FakeEngine) {
     /** How often a link was taken out of the address bar. */
     forgotten,
     passed,
+    /** The last run of each drill, as it is kept. */
+    runs,
+    /** What the browser's storage tells. */
+    storage,
     marks,
     tick() {
       const now = due;
