@@ -5,14 +5,16 @@
  */
 import type { CompileResult } from '../compile.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
-import { keyOf, type Compiled } from '../page-compiler.ts';
+import { keyOf } from '../page-compiler.ts';
 import type { WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
+import type { SqliteParts } from '../sqlite-parts.ts';
 import { SharedThread, type GuestLibrary } from './shared.ts';
 import { workScript } from './work.ts';
-import { serveSession, type FromFrame, type ToFrame } from './wire.ts';
+import { serveSession, type FromFrame, type Learned, type ToFrame } from './wire.ts';
 import {
   evaluateExpression,
+  evaluateLibrary,
   evaluateModule,
   macrotask,
   pathOf,
@@ -26,6 +28,7 @@ declare const PROCESS_SCRIPT: string;
 // Programs on this thread change the global object: the kernel keeps what it needs.
 const { setTimeout, clearTimeout, Worker, MessageChannel } = globalThis;
 const clock = performance;
+const { compile: compileWasm } = WebAssembly;
 
 // Named once: a bundler puts the text wherever the name stands.
 const texts = { library: LIBRARY_SCRIPT };
@@ -57,6 +60,7 @@ const shared = new SharedThread({
   // Browsers report rejections on a task that was queued after ours.
   settled: macrotask,
   evaluate: evaluateModule,
+  library: evaluateLibrary,
   pathOf,
 });
 addEventListener('unhandledrejection', (event) => {
@@ -93,8 +97,15 @@ function spawnAlone(
 /** What the page has compiled: the compiler itself is not here. */
 const modules = new Map<string, CompileResult>();
 
-function learn(compiled: readonly Compiled[]): void {
+/** Of `node:sqlite`, once the page has brought it. */
+let sqlite: Promise<SqliteParts> | null = null;
+
+function learn({ compiled, sqlite: brought }: Learned): void {
   for (const { path, text, result } of compiled) modules.set(keyOf(path, text), result);
+  if (!brought) return;
+  sqlite = compileWasm(brought.wasm).then((wasm) => ({ script: brought.script, wasm }));
+  // Whoever starts a process that needs it hears of a failure.
+  sqlite.catch(() => undefined);
 }
 
 const host: KernelHost = {
@@ -103,6 +114,7 @@ const host: KernelHost = {
     if (!result) throw new Error(`${path} came to the kernel without being compiled.`);
     return result;
   },
+  sqlite: () => sqlite ?? Promise.reject(new Error('node:sqlite was not brought to the kernel.')),
   afterWork,
   wallClock: () => clock.now(),
   after: (ms, run) => {

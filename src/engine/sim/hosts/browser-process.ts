@@ -4,7 +4,7 @@
  */
 import type { ToProcess } from '../protocol.ts';
 import type * as Library from './guest-library.ts';
-import { evaluateModule, macrotask, pathOf } from './worker-scope.ts';
+import { evaluateLibrary, evaluateModule, macrotask, pathOf } from './worker-scope.ts';
 
 /** Its text stands before this script's: `bundle.ts` puts them together. */
 declare const GuestLibrary: typeof Library;
@@ -37,6 +37,7 @@ onmessage = (event: MessageEvent<unknown>) => {
     // Browsers report rejections on a task that was queued after ours.
     settled: macrotask,
     evaluate: evaluateModule,
+    library: evaluateLibrary,
     pathOf,
     onUnhandledRejection: (report) => {
       unhandled = report;

@@ -48,6 +48,18 @@ export function evaluateModule(path: string, code: string): ModuleBody {
   return body;
 }
 
+const libraries = new Map<string, unknown>();
+
+/** The value of a library of ours, which stacks do not name; the same text is evaluated once. */
+export function evaluateLibrary(text: string): unknown {
+  let library = libraries.get(text);
+  if (library === undefined) {
+    library = evaluateExpression(text);
+    libraries.set(text, library);
+  }
+  return library;
+}
+
 /** The reader's path for a script's address. */
 export function pathOf(url: string): string | undefined {
   return paths.get(url);
