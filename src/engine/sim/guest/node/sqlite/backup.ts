@@ -49,7 +49,7 @@ export function backup(
       stopped = true;
       finish(() => {});
     };
-    const fail = (error: unknown): void => finish(() => reject(error as Error));
+    const fail = (error: unknown): void => finish(() => reject(error));
     if (opened !== sqlite.OK) {
       fail(to.failure());
       return;

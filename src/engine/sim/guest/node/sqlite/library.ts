@@ -156,8 +156,8 @@ export class SqliteMemory {
 
   constructor(memory: WebAssembly.Memory) {
     this.#memory = memory;
-    this.#bytes = new Uint8Array(memory.buffer as ArrayBuffer);
-    this.#view = new DataView(memory.buffer as ArrayBuffer);
+    this.#bytes = new Uint8Array(memory.buffer);
+    this.#view = new DataView(memory.buffer);
   }
 
   use(api: Api): void {
@@ -177,8 +177,8 @@ export class SqliteMemory {
   }
 
   #refresh(): void {
-    this.#bytes = new Uint8Array(this.#memory.buffer as ArrayBuffer);
-    this.#view = new DataView(this.#memory.buffer as ArrayBuffer);
+    this.#bytes = new Uint8Array(this.#memory.buffer);
+    this.#view = new DataView(this.#memory.buffer);
   }
 
   /** An address, or a 32-bit number that is none below zero. */

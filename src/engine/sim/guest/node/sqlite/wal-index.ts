@@ -19,7 +19,7 @@ export class WalIndex {
 
   /** The region with this number, made by `make` where it is missing and wanted; 0 for none. */
   region(number: number, wanted: boolean, make: () => Pointer): Pointer {
-    while (wanted && this.#regions.length <= number) {
+    for (let have = this.#regions.length; have < (wanted ? number + 1 : 0); have++) {
       const at = make();
       if (at === 0) return 0;
       this.#regions.push(at);
