@@ -18,6 +18,7 @@ import { describeError, formatStacks, rejectionError } from './crash.ts';
 import { GuestDisk } from './disk.ts';
 import { createFetch } from './fetch.ts';
 import { processGlobals, type ProcessGlobals } from './globals.ts';
+import { LabHeaders } from './headers.ts';
 import { createHttp } from './http/index.ts';
 import type { Agent } from './http/agent.ts';
 import { Limiter, LimitError } from './limiter.ts';
@@ -178,6 +179,7 @@ export class Guest {
         process,
         console,
         fetch,
+        Headers: LabHeaders,
         Request: LabRequest,
         Response: LabResponse,
         structuredClone,
