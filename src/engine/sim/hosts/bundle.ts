@@ -52,8 +52,8 @@ export async function bundleSqlite(): Promise<string> {
     format: 'iife',
     globalName: 'SqliteLibrary',
     banner: STRICT,
-    minifyWhitespace: true,
-    minifySyntax: true,
+    // What programs see of it has its names from `classes.ts`.
+    minify: true,
     define: BROWSER,
   });
   return `(()=>{${script};return SqliteLibrary})()`;
