@@ -137,6 +137,8 @@ export class RemoteSession implements Session {
   #onStep: (step: string) => void = () => {};
   #ended: string | null = null;
   #compiler: PageCompiler | null = null;
+  /** Compiled for a call that failed before it was sent: they go with the next. */
+  #unsent: readonly Compiled[] = [];
   /** The call before: one that waits for the compiler is not overtaken. */
   #before: Promise<unknown> | null = null;
   #die: (reason: string) => void = () => {};
@@ -257,12 +259,14 @@ export class RemoteSession implements Session {
   }
 
   async #learn(texts: Parameters<PageCompiler['compile']>[0]): Promise<Learned> {
-    const compiled = (await this.#compiler?.compile(texts)) ?? [];
+    const compiled = [...this.#unsent, ...((await this.#compiler?.compile(texts)) ?? [])];
+    this.#unsent = compiled;
     const load = this.#loadSqlite;
-    if (!load || !compiled.some(({ result }) => usesSqlite(result))) return { compiled };
-    const sqlite = await load();
-    this.#loadSqlite = null;
-    return { compiled, sqlite };
+    const uses = load && compiled.some(({ result }) => usesSqlite(result));
+    const sqlite = uses ? await load() : undefined;
+    if (sqlite) this.#loadSqlite = null;
+    this.#unsent = [];
+    return { compiled, ...(sqlite ? { sqlite } : {}) };
   }
 
   #post<T>(call: Call, learned: Learned): Promise<T> {
