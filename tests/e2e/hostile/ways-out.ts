@@ -50,6 +50,21 @@ const NETWORK = [
     'WebAssembly beside a database',
     `const { DatabaseSync } = await import('node:sqlite'); new DatabaseSync(':memory:').exec('SELECT 1'); new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))`,
   ),
+  attempt(
+    'WebAssembly by way of what a database is made of',
+    `const { DatabaseSync } = await import('node:sqlite');
+    const db = new DatabaseSync(':memory:');
+    db.function('f', () => 1);
+    const { get } = Map.prototype;
+    let table;
+    Map.prototype.get = function (key) {
+      const value = get.call(this, key);
+      table ??= value?.connection?.library?.api?.__indirect_function_table;
+      return value;
+    };
+    db.exec('SELECT f()');
+    if (table?.constructor === Object) throw new Error('it has no constructor')`,
+  ),
   attempt('node:net', `(await import('node:net')).connect(80, '127.0.0.1')`),
   attempt('node:dgram', `(await import('node:dgram')).createSocket('udp4')`),
 ];

@@ -61,7 +61,7 @@ export interface Builtins {
    */
   get(specifier: string): NodeModule;
   /**
-   * Names that a module exports, `default` included.
+   * Names that a module exports, `default` included; `node:` may be left out of its own, always.
    * @throws the same error
    */
   exportsOf(name: string): readonly string[];
@@ -98,5 +98,5 @@ export function createBuiltins(
     }
     return known(name);
   };
-  return { get, exportsOf: (name) => Object.keys(known(name)) };
+  return { get, exportsOf: (name) => Object.keys(known(name.replace(/^node:/, ''))) };
 }
