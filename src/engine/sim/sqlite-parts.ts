@@ -2,7 +2,7 @@
  * What `node:sqlite` is made of, which is loaded for programs that import it and for no others: our
  * script, and SQLite's WebAssembly build.
  */
-import type { CompiledModule, CompileResult } from './compile.ts';
+import type { CompileResult } from './compile.ts';
 
 const NAME = 'node:sqlite';
 
@@ -19,7 +19,7 @@ export interface SqliteParts {
   readonly wasm: WebAssembly.Module;
 }
 
-/** Whether a module asks for it by name, in whatever way. */
-export function usesSqlite(module: CompiledModule | CompileResult): boolean {
-  return module.ok && module.imports.some(({ specifier }) => specifier === NAME);
+/** Whether a file asks for it by name, in whatever way. */
+export function usesSqlite(result: CompileResult): boolean {
+  return result.ok && result.imports.some(({ specifier }) => specifier === NAME);
 }

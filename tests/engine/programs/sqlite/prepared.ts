@@ -8,9 +8,12 @@ for (let i = 0; i < 1000; i++) insert.run(i * i);
 const sum = db.prepare('SELECT sum(n) AS sum FROM t WHERE id <= ?');
 console.log([1, 10, 1000].map((id) => sum.get(id).sum));
 // More than stay compiled.
+const waiting = db.prepare('SELECT ? AS x, $y AS y');
+const rows = waiting.iterate({ y: 2 }, 'kept');
 const many = Array.from({ length: 1200 }, (_, i) => db.prepare(`SELECT ${i} AS i, n FROM t WHERE id = ?`));
 const open = many[1199].iterate(5);
 console.log(many[0].get(3), many[700].get(4), open.next().value, many[1199].columns().length);
+console.log(rows.next().value, waiting.expandedSQL);
 console.log(many.reduce((total, one) => total + one.get(2).i, 0));
 // A change of the table is seen by statements from before it.
 const star = db.prepare('SELECT * FROM t WHERE id = 7');

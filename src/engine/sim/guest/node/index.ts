@@ -61,7 +61,7 @@ export interface Builtins {
    */
   get(specifier: string): NodeModule;
   /**
-   * Names that a module exports, `default` included; `node:` may be left out of its own, always.
+   * Names that a module exports, `default` included; by its name without `node:` or with it.
    * @throws the same error
    */
   exportsOf(name: string): readonly string[];

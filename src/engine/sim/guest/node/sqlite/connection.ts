@@ -101,6 +101,8 @@ export class Compiled {
   readonly #sql: string;
   readonly #generation: number;
   #pointer: Pointer = 0;
+  /** How often it was compiled: each time, what was bound to it is gone. */
+  times = 0;
 
   constructor(connection: Connection, sql: string) {
     this.#connection = connection;
@@ -139,6 +141,7 @@ export class Compiled {
     this.#connection.check(code);
     const made = memory.pointer(memory.out);
     if (made === 0) throw invalidValue('The SQL query contains no statements.');
+    this.times++;
     return made;
   }
 }

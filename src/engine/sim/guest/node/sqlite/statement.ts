@@ -4,13 +4,12 @@ import { dressed, ownGetters } from './classes.ts';
 import { step, type Compiled, type Connection } from './connection.ts';
 import { illegalConstructor, invalidState, sqliteError } from './errors.ts';
 import { flagArgument } from './options.ts';
-import { bind, isBuffer, readRow, type SqliteValue } from './values.ts';
+import { Binder, NOTHING, parametersOf, type BindOptions, type Parameters } from './parameters.ts';
+import { readRow, type SqliteValue } from './values.ts';
 
-export interface StatementOptions {
+export interface StatementOptions extends BindOptions {
   readonly readBigInts: boolean;
   readonly returnArrays: boolean;
-  readonly allowBareNamedParameters: boolean;
-  readonly allowUnknownNamedParameters: boolean;
 }
 
 type Row = SqliteValue[] | Record<string, SqliteValue>;
@@ -19,15 +18,18 @@ class Statement {
   readonly #connection: Connection;
   readonly #compiled: Compiled;
   #options: StatementOptions;
-  /** Of parameters with a name, that without its sign, and the whole of it. */
-  #bareNames: ReadonlyMap<string, string> | null = null;
+  readonly #binder: Binder;
   /** How often it was begun anew. */
   #runs = 0;
+  /** What was bound to it, and to which of its compilations. */
+  #bound: { readonly parameters: Parameters; readonly times: number };
 
   constructor(connection: Connection, compiled: Compiled, options: StatementOptions) {
     this.#connection = connection;
     this.#compiled = compiled;
     this.#options = options;
+    this.#binder = new Binder(connection);
+    this.#bound = { parameters: NOTHING, times: compiled.times };
     ownGetters(this, {
       sourceSQL: () => {
         const { api, memory } = this.#connection.library;
@@ -117,72 +119,26 @@ class Statement {
   /** Ready for its first step, with these parameters. */
   #begin(args: readonly unknown[]): Pointer {
     const { api } = this.#connection.library;
+    // The program may run while its values are read: before anything is begun.
+    const parameters = parametersOf(args);
     const statement = this.#compiled.use();
     this.#runs++;
     this.#connection.check(api.sqlite3_reset(statement));
     this.#connection.check(api.sqlite3_clear_bindings(statement));
-    const [first] = args;
-    const isNamed =
-      ((typeof first === 'object' && first !== null) || typeof first === 'function') &&
-      !ArrayBuffer.isView(first) &&
-      !isBuffer(first);
-    if (isNamed) this.#bindNamed(statement, first as Readonly<Record<string, unknown>>);
-    let index = 1;
-    for (const value of isNamed ? args.slice(1) : args) {
-      while (this.#hasName(statement, index)) index++;
-      this.#connection.check(bind(this.#connection.library, statement, index, value));
-      index++;
-    }
+    this.#binder.bind(statement, parameters, this.#options);
+    this.#bound = { parameters, times: this.#compiled.times };
     return statement;
   }
 
-  #bindNamed(statement: Pointer, values: Readonly<Record<string, unknown>>): void {
-    const { library } = this.#connection;
-    const { allowBareNamedParameters, allowUnknownNamedParameters } = this.#options;
-    if (allowBareNamedParameters) this.#bareNames ??= this.#readBareNames(statement);
-    const indexOf = (name: string): number =>
-      library.memory.withText(name, (at) =>
-        library.api.sqlite3_bind_parameter_index(statement, at),
-      );
-    for (const name of Object.keys(values)) {
-      let index = indexOf(name);
-      const full = allowBareNamedParameters ? this.#bareNames?.get(name) : undefined;
-      if (index === 0 && full !== undefined) index = indexOf(full);
-      if (index === 0) {
-        if (allowUnknownNamedParameters) continue;
-        throw invalidState(`Unknown named parameter '${name}'`);
-      }
-      this.#connection.check(bind(library, statement, index, values[name]));
+  /** Its address, with what was bound to it. */
+  #continued(): Pointer {
+    const statement = this.#compiled.use();
+    const { parameters, times } = this.#bound;
+    if (times !== this.#compiled.times) {
+      this.#binder.bind(statement, parameters, this.#options);
+      this.#bound = { parameters, times: this.#compiled.times };
     }
-  }
-
-  #readBareNames(statement: Pointer): ReadonlyMap<string, string> {
-    const { api } = this.#connection.library;
-    const names = new Map<string, string>();
-    for (let i = 1; i <= api.sqlite3_bind_parameter_count(statement); i++) {
-      const name = this.#nameOf(statement, i);
-      if (name === null) continue;
-      const short = name.slice(1);
-      const other = names.get(short) ?? name;
-      if (other !== name) {
-        throw invalidState(
-          `Cannot create bare named parameter '${short}' because of conflicting names '${other}' and '${name}'.`,
-        );
-      }
-      names.set(short, name);
-    }
-    return names;
-  }
-
-  #nameOf(statement: Pointer, index: number): string | null {
-    const { api, memory } = this.#connection.library;
-    return memory.textOrNull(api.sqlite3_bind_parameter_name(statement, index));
-  }
-
-  /** `?1` is a place, not a name. */
-  #hasName(statement: Pointer, index: number): boolean {
-    const name = this.#nameOf(statement, index);
-    return name !== null && !name.startsWith('?');
+    return statement;
   }
 
   #step(statement: Pointer): boolean {
@@ -211,7 +167,7 @@ class Statement {
 
   #expanded(): string {
     const { api, memory } = this.#connection.library;
-    const at = api.sqlite3_expanded_sql(this.#compiled.use());
+    const at = api.sqlite3_expanded_sql(this.#continued());
     if (at === 0) throw sqliteError('Expanded SQL text would exceed configured limits');
     const text = memory.text(at);
     api.sqlite3_free(at);
@@ -225,7 +181,7 @@ class Statement {
     const end = { done: true, value: null };
     return new StatementIterator({
       next: () => {
-        const statement = this.#compiled.use();
+        const statement = this.#continued();
         if (ended) return bare(end);
         if (run !== this.#runs) throw invalidState('iterator was invalidated');
         if (this.#step(statement)) return bare({ done: false, value: this.#row(statement) });
