@@ -8,16 +8,11 @@ import type { KernelHost, ProcessPort } from '../host.ts';
 import { keyOf, type Compiled } from '../page-compiler.ts';
 import type { WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
+import { findTasks } from './fresh-task.ts';
 import { SharedThread, type GuestLibrary } from './shared.ts';
 import { workScript } from './work.ts';
 import { serveSession, type FromFrame, type ToFrame } from './wire.ts';
-import {
-  evaluateExpression,
-  evaluateModule,
-  macrotask,
-  pathOf,
-  scriptUrl,
-} from './worker-scope.ts';
+import { evaluateExpression, evaluateModule, pathOf, scriptUrl } from './worker-scope.ts';
 
 /** Texts that `bundle.ts` puts here: of `guest-library.ts`, and of `browser-process.ts`. */
 declare const LIBRARY_SCRIPT: string;
@@ -51,21 +46,17 @@ function afterWork(run: () => void): void {
 const library = evaluateExpression(
   `(()=>{${texts.library};return GuestLibrary})()`,
 ) as GuestLibrary;
-const shared = new SharedThread({
-  ...library,
-  macrotask,
-  // Browsers report rejections on a task that was queued after ours.
-  settled: macrotask,
-  evaluate: evaluateModule,
-  pathOf,
-});
-addEventListener('unhandledrejection', (event) => {
-  event.preventDefault();
-  shared.rejected(event.reason);
-});
-addEventListener('error', (event) => {
-  event.preventDefault();
-  shared.failed(event.message);
+const ready = findTasks().then((tasks) => {
+  const shared = new SharedThread({ ...library, ...tasks, evaluate: evaluateModule, pathOf });
+  addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    shared.rejected(event.reason);
+  });
+  addEventListener('error', (event) => {
+    event.preventDefault();
+    shared.failed(event.message);
+  });
+  return shared;
 });
 
 function spawnAlone(
@@ -97,7 +88,7 @@ function learn(compiled: readonly Compiled[]): void {
   for (const { path, text, result } of compiled) modules.set(keyOf(path, text), result);
 }
 
-const host: KernelHost = {
+const hostOver = (shared: SharedThread): KernelHost => ({
   compile: (path, text) => {
     const result = modules.get(keyOf(path, text));
     if (!result) throw new Error(`${path} came to the kernel without being compiled.`);
@@ -111,15 +102,17 @@ const host: KernelHost = {
   },
   spawn: (onReply, onDeath, vetted) =>
     vetted ? shared.spawn(onReply, onDeath) : spawnAlone(onReply, onDeath),
-};
+});
 
-addEventListener('message', (event: MessageEvent<unknown>) => {
-  const port = event.ports[0];
-  if (!port) return;
+addEventListener('message', ({ ports: [port] }) => {
+  if (port) void ready.then((shared) => serve(port, hostOver(shared)));
+});
+
+function serve(port: MessagePort, host: KernelHost): void {
   serveSession((plan, options) => SimSession.boot(plan, options, host), learn, {
     post: (message: FromFrame) => port.postMessage(message),
     listen: (receive) => {
       port.onmessage = ({ data }: MessageEvent<ToFrame>) => receive(data);
     },
   });
-});
+}
