@@ -132,7 +132,7 @@ export class Guest {
     const console = createConsole(runtime);
     const calendar = (this.#calendar = new Calendar(SESSION_EPOCH, boot.clock));
     const performance = createPerformance(runtime, boot.t, calendar.at(boot.t));
-    const httpDate = (): string => new Date(Math.floor(calendar.at(loop.now))).toUTCString();
+    const httpDate = dateHeader(() => calendar.at(loop.now));
     const http = createHttp({ loop, net, httpDate, watch });
     const AgentClass = http.Agent as new (options: object) => Agent;
     const fetch = createFetch({ net, agent: new AgentClass({ keepAlive: true }) });
@@ -352,6 +352,20 @@ export class Guest {
     this.#exit = { code, reason };
     this.#loop.stop();
   }
+}
+
+/** The `date` header of now, as Unix ms; made once a second, as Node does. */
+function dateHeader(now: () => number): () => string {
+  let second = NaN;
+  let text = '';
+  return () => {
+    const current = Math.floor(now() / 1000);
+    if (current !== second) {
+      second = current;
+      text = new Date(second * 1000).toUTCString();
+    }
+    return text;
+  };
 }
 
 /** Folders of a program's own files, as `import.meta.dirname` names them. */

@@ -9,6 +9,7 @@ import { keyOf } from '../page-compiler.ts';
 import type { WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
 import type { SqliteParts } from '../sqlite-parts.ts';
+import { findTasks } from './fresh-task.ts';
 import { SharedThread, type GuestLibrary } from './shared.ts';
 import { workScript } from './work.ts';
 import { serveSession, type FromFrame, type Learned, type ToFrame } from './wire.ts';
@@ -16,7 +17,6 @@ import {
   evaluateExpression,
   evaluateLibrary,
   evaluateModule,
-  macrotask,
   pathOf,
   scriptUrl,
 } from './worker-scope.ts';
@@ -54,22 +54,23 @@ function afterWork(run: () => void): void {
 const library = evaluateExpression(
   `(()=>{${texts.library};return GuestLibrary})()`,
 ) as GuestLibrary;
-const shared = new SharedThread({
-  ...library,
-  macrotask,
-  // Browsers report rejections on a task that was queued after ours.
-  settled: macrotask,
-  evaluate: evaluateModule,
-  library: evaluateLibrary,
-  pathOf,
-});
-addEventListener('unhandledrejection', (event) => {
-  event.preventDefault();
-  shared.rejected(event.reason);
-});
-addEventListener('error', (event) => {
-  event.preventDefault();
-  shared.failed(event.message);
+const ready = findTasks().then((tasks) => {
+  const shared = new SharedThread({
+    ...library,
+    ...tasks,
+    evaluate: evaluateModule,
+    library: evaluateLibrary,
+    pathOf,
+  });
+  addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    shared.rejected(event.reason);
+  });
+  addEventListener('error', (event) => {
+    event.preventDefault();
+    shared.failed(event.message);
+  });
+  return shared;
 });
 
 function spawnAlone(
@@ -108,7 +109,7 @@ function learn({ compiled, sqlite: brought }: Learned): void {
   sqlite.catch(() => undefined);
 }
 
-const host: KernelHost = {
+const hostOver = (shared: SharedThread): KernelHost => ({
   compile: (path, text) => {
     const result = modules.get(keyOf(path, text));
     if (!result) throw new Error(`${path} came to the kernel without being compiled.`);
@@ -123,15 +124,17 @@ const host: KernelHost = {
   },
   spawn: (onReply, onDeath, vetted) =>
     vetted ? shared.spawn(onReply, onDeath) : spawnAlone(onReply, onDeath),
-};
+});
 
-addEventListener('message', (event: MessageEvent<unknown>) => {
-  const port = event.ports[0];
-  if (!port) return;
+addEventListener('message', ({ ports: [port] }) => {
+  if (port) void ready.then((shared) => serve(port, hostOver(shared)));
+});
+
+function serve(port: MessagePort, host: KernelHost): void {
   serveSession((plan, options) => SimSession.boot(plan, options, host), learn, {
     post: (message: FromFrame) => port.postMessage(message),
     listen: (receive) => {
       port.onmessage = ({ data }: MessageEvent<ToFrame>) => receive(data);
     },
   });
-});
+}

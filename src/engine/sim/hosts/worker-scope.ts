@@ -1,6 +1,6 @@
 /**
  * What a Worker of the sandboxed frame keeps for its host, before the realm is closed to programs:
- * a way to evaluate modules, and one to let every microtask run.
+ * a way to evaluate modules.
  */
 import type { ModuleBody } from '../guest/loader.ts';
 
@@ -63,24 +63,4 @@ export function evaluateLibrary(text: string): unknown {
 /** The reader's path for a script's address. */
 export function pathOf(url: string): string | undefined {
   return paths.get(url);
-}
-
-/** Calls back on a fresh task, when every microtask has run. One at a time. */
-export const macrotask = freshTask();
-
-function freshTask(): (then: () => void) => void {
-  const { scheduler } = globalThis as { scheduler?: { postTask(run: () => void): unknown } };
-  // Half the time of a message, where there is one.
-  if (scheduler) return (then) => void scheduler.postTask(then);
-  const { port1, port2 } = new MessageChannel();
-  let resume: (() => void) | null = null;
-  port1.onmessage = () => {
-    const then = resume!;
-    resume = null;
-    then();
-  };
-  return (then) => {
-    resume = then;
-    port2.postMessage(0);
-  };
 }
