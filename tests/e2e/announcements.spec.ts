@@ -32,7 +32,7 @@ async function listen(page: Page): Promise<() => Promise<readonly Said[]>> {
 test('a screen reader is told of a start, a fault, a crash, a loop, a verdict and seeds', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(180_000);
   const said = await listen(page);
   const heard = (pattern: RegExp) =>
     expect
