@@ -1,5 +1,6 @@
 /** The lab's screen. Everything it shows is in the store; everything it does is a verb of it. */
 import { useEffect, useRef } from 'preact/hooks';
+import { Splitters } from './layout/Splitters.tsx';
 import { watchSeen } from './seen.ts';
 import type { Store } from './store.ts';
 import { Bar } from './panels/Bar.tsx';
@@ -60,7 +61,11 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       <TracePanel store={store} />
       <DrillPanel store={store} />
       <TimePanel store={store} />
-      {layout === 'narrow' && <PanelTabs store={store} />}
+      {layout === 'narrow' ? (
+        <PanelTabs store={store} />
+      ) : (
+        <Splitters key={layout} store={store} layout={layout} />
+      )}
       {incoming && <IncomingDialog key={incoming.kind} store={store} incoming={incoming} />}
       <p class="vh" role="status" aria-live="polite">
         {store.announcer.text}

@@ -58,6 +58,43 @@ export const theme = EditorView.theme({
     border: '1px solid var(--line-2)',
     borderRadius: 'var(--r1)',
   },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--card)',
+    color: 'var(--ink)',
+    border: '1px solid var(--line-2)',
+    borderRadius: 'var(--r2)',
+    boxShadow: 'var(--lift)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--mono)',
+    fontSize: '0.75rem',
+    maxHeight: '15em',
+    scrollbarWidth: 'thin',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '14px',
+    minHeight: '26px',
+    padding: '0 10px',
+  },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': {
+    backgroundColor: 'var(--accent-wash)',
+    color: 'var(--ink)',
+    boxShadow: 'inset 3px 0 0 var(--accent)',
+  },
+  '.cm-completionMatchedText': {
+    textDecoration: 'none',
+    fontWeight: '700',
+    color: 'var(--accent)',
+  },
+  '.cm-completionDetail': {
+    marginLeft: 'auto',
+    fontStyle: 'normal',
+    color: 'var(--ink-3)',
+    fontSize: '0.6875rem',
+  },
+  '.cm-snippetField': { backgroundColor: 'var(--marker)' },
   '.cm-searchMatch': { backgroundColor: 'var(--marker)' },
   '.cm-searchMatch-selected': {
     backgroundColor: 'var(--accent-wash)',
