@@ -20,6 +20,12 @@ const IncomingDialog = lazily(
   async () => (await import('./panels/IncomingDialog.tsx')).IncomingDialog,
 );
 
+/** ms */
+const HINT_AFTER = 1200;
+const TourHint = lazily(async () => (await import('./tour/TourHint.tsx')).TourHint, {
+  quiet: true,
+});
+
 export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
   const root = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -40,6 +46,14 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       unwatch();
     };
   }, []);
+  const running = store.run.state.value.kind === 'running';
+  useEffect(() => {
+    if (!running) return;
+    // After what is said of the start, which would drown it.
+    const soon = setTimeout(() => store.tour.begin(), HINT_AFTER);
+    return () => clearTimeout(soon);
+  }, [running]);
+  const hint = store.tour.hint.value;
   const layout = store.view.layout.value;
   const incoming = store.sharing.incoming.value;
   return (
@@ -52,6 +66,7 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       aria-label={`Lab ${store.number}, ${store.lab.title}`}
     >
       <Bar store={store} frame={frame} />
+      {hint && <TourHint store={store} hint={hint} />}
       <Trouble store={store} />
       <TopologyPanel store={store} />
       <EditorPanel store={store} />

@@ -32,6 +32,8 @@ import { createRun } from './run.ts';
 import type { Run } from './run.ts';
 import { createSharing } from './sharing.ts';
 import type { SharingSlice } from './sharing.ts';
+import { createTour } from './tour/tour.ts';
+import type { TourSlice } from './tour/tour.ts';
 import { createView } from './view.ts';
 import type { Panel, ViewSlice } from './view.ts';
 
@@ -76,6 +78,8 @@ export interface Store {
   readonly experiments: ExperimentsSlice;
   readonly view: ViewSlice;
   readonly splits: SplitsSlice;
+  /** The hints of a first visit. */
+  readonly tour: TourSlice;
   /** `run.version` a few times a second: for what is read, not watched. */
   readonly slowVersion: ReadonlySignal<number>;
   /** Machines that clients can reach, the load's own first. */
@@ -225,6 +229,7 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     experiments,
     view,
     splits: createSplits(effects.prefs),
+    tour: createTour(effects.prefs, announcer),
     slowVersion,
     entries: [...new Set([profile.to, reachable].flat())],
     samplePath: profile.flows[0]?.steps.find((step) => !step.path.includes('{'))?.path ?? '/',
