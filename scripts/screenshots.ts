@@ -104,7 +104,10 @@ async function take(
     }
   }
   await context.close();
-  if (taken.length > 0)
-    await sheet(browser, taken, join(folder, `sheet-${String(width)}-${theme}.png`), width);
+  const many = phone ? 14 : 9;
+  for (let from = 0; from < taken.length; from += many) {
+    const name = `sheet-${String(width)}-${theme}-${String(from / many + 1)}.png`;
+    await sheet(browser, taken.slice(from, from + many), join(folder, name), width);
+  }
   return missed;
 }

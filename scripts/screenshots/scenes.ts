@@ -205,7 +205,7 @@ export const scenes: readonly Scene[] = [
   {
     name: 'reset',
     async reach(page) {
-      const region = await editor(page);
+      const region = await panel(page, 'Editor', 'Code');
       await button(region, 'Diff').click();
       await button(region, 'Reset').click();
     },
@@ -235,7 +235,7 @@ export const scenes: readonly Scene[] = [
     name: 'drills',
     async reach(page) {
       await page.keyboard.press('Escape');
-      const region = await editor(page);
+      const region = await panel(page, 'Editor', 'Code');
       await button(region, 'Reset').click();
       await button(region, /^Reset /).click();
       const drill = await panel(page, 'Drill', 'Drill');
@@ -247,7 +247,8 @@ export const scenes: readonly Scene[] = [
     name: 'drill',
     async reach(page) {
       const drill = await panel(page, 'Drill', 'Drill');
-      await drill.locator('.d-list button').first().click();
+      // The last has files to mend; those before it may have blows to plan.
+      await drill.locator('.d-list button').last().click();
       await page.waitForTimeout(200);
     },
   },

@@ -10,8 +10,8 @@ export async function sheet(
   to: string,
   width: number,
 ): Promise<void> {
-  const columns = width < 600 ? 7 : 4;
-  const each = width < 600 ? 260 : 560;
+  const columns = width < 600 ? 7 : 3;
+  const each = width < 600 ? 270 : 660;
   const page = await browser.newPage({
     viewport: { width: columns * (each + 12) + 12, height: 400 },
   });

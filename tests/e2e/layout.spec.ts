@@ -89,7 +89,7 @@ test.describe('on a first visit', () => {
       await expect(said).toContainText(`Hint ${String(number)} of 5. ${title}`);
       await expect(hint).toBeInViewport({ ratio: 1 });
       const [ring, card] = [
-        await page.locator('.hint-ring').boundingBox(),
+        await page.locator('.tour-ring').boundingBox(),
         await hint.boundingBox(),
       ];
       expect(ring!.width).toBeGreaterThan(30);

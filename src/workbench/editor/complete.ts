@@ -7,6 +7,7 @@ import {
   pickedCompletion,
   snippetCompletion,
   snippetKeymap,
+  startCompletion,
   clearSnippet,
   nextSnippetField,
 } from '@codemirror/autocomplete';
@@ -36,6 +37,13 @@ export interface Surroundings {
 
 const WORD = /^[\w$]*$/;
 const SPECIFIER = /^[\w@:./-]*$/;
+
+/** What was typed while this was on its way is completed, too. */
+export function catchUp(view: EditorView): void {
+  const { head } = view.state.selection.main;
+  if (view.hasFocus && /[\w$.]/.test(view.state.sliceDoc(Math.max(0, head - 1), head)))
+    startCompletion(view);
+}
 
 export function completion(around: Surroundings): Extension {
   const vocabulary = async () => around.vocabulary().catch(() => NO_VOCABULARY);
@@ -92,7 +100,7 @@ export function completion(around: Surroundings): Extension {
     const path = completionPath(context);
     const [owner] = path?.path ?? [];
     if (!path || owner === undefined) return null;
-    const from = context.pos - path.name.length;
+    const from = wordStart(context);
     if (path.path.length === 1) {
       const module = importsHere(context).find(({ whole }) => whole === owner);
       if (module) {
@@ -106,13 +114,15 @@ export function completion(around: Surroundings): Extension {
         return { from, options: names.map((name) => asProperty({ name })), validFor: WORD };
       }
     }
-    return LANGUAGE(context);
+    const own = await LANGUAGE(context);
+    return own && { ...own, from };
   };
 
   /** What other files export and this one has not imported: choosing it imports it. */
   const elsewhere: CompletionSource = (context) => {
     const path = completionPath(context);
-    if (!path || path.path.length > 0 || (path.name === '' && !context.explicit)) return null;
+    if (!path || path.path.length > 0 || (wordStart(context) === context.pos && !context.explicit))
+      return null;
     const here = importsHere(context);
     const options = Object.entries(around.files()).flatMap(([file, text]) => {
       if (file === around.path()) return [];
@@ -128,12 +138,13 @@ export function completion(around: Surroundings): Extension {
           apply: (view, chosen, from, to) => takeIn(view, chosen, specifier, one, from, to),
         }));
     });
-    return { from: context.pos - path.name.length, options, validFor: WORD };
+    return { from: wordStart(context), options, validFor: WORD };
   };
 
   const words: CompletionSource = async (context) => {
     const path = completionPath(context);
-    if (!path || path.path.length > 0 || (path.name === '' && !context.explicit)) return null;
+    if (!path || path.path.length > 0 || (wordStart(context) === context.pos && !context.explicit))
+      return null;
     const { globals } = await vocabulary();
     const options = [
       ...globals.map((name) => ({
@@ -144,7 +155,7 @@ export function completion(around: Surroundings): Extension {
       ...KEYWORDS,
       ...SHAPES,
     ];
-    return { from: context.pos - path.name.length, options, validFor: WORD };
+    return { from: wordStart(context), options, validFor: WORD };
   };
 
   return [
@@ -163,6 +174,11 @@ export function completion(around: Surroundings): Extension {
 
 function nodeAt(context: CompletionContext): SyntaxNode {
   return syntaxTree(context.state).resolveInner(context.pos, -1);
+}
+
+/** Where the word before the cursor begins. (Its node may reach over a comment that follows it.) */
+function wordStart(context: CompletionContext): number {
+  return context.matchBefore(/[\w$]+/)?.from ?? context.pos;
 }
 
 function up(node: SyntaxNode, name: RegExp): SyntaxNode | null {
@@ -184,7 +200,7 @@ function inBraces(
   group: SyntaxNode,
   context: CompletionContext,
 ): { readonly taken: readonly string[]; readonly word: number } {
-  const word = context.matchBefore(/[\w$]+/)?.from ?? context.pos;
+  const word = wordStart(context);
   const text =
     context.state.sliceDoc(group.from + 1, word) + context.state.sliceDoc(context.pos, group.to);
   return { taken: text.match(/[\w$]+/g) ?? [], word };

@@ -93,13 +93,17 @@ export function createEditor(
     parts.set(part, loading);
     return loading;
   }
-  const wantCompletion = () =>
-    want('complete', async () =>
+  async function wantCompletion(): Promise<void> {
+    if (parts.has('complete')) return;
+    const before = view.state.doc;
+    await want('complete', async () =>
       (await import('./complete.ts')).completion({
         ...surroundings,
         path: () => current?.path ?? '',
       }),
     );
+    if (view.state.doc !== before) (await import('./complete.ts')).catchUp(view);
+  }
   async function find(key: string): Promise<void> {
     await want('find', async () => (await import('./find.ts')).find);
     (await import('./find.ts')).press(key, view);

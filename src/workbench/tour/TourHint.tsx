@@ -84,10 +84,10 @@ export function TourHint({ store, hint }: { store: Store; hint: ShownHint }) {
 
   return (
     <>
-      <div ref={ring} class="hint-ring" hidden={!there} />
+      <div ref={ring} class="tour-ring" hidden={!there} />
       <div
         ref={card}
-        class="hint"
+        class="tour-hint"
         role="note"
         aria-label={`Hint ${String(hint.number)} of ${String(HINTS)}`}
         hidden={!there}
@@ -95,7 +95,7 @@ export function TourHint({ store, hint }: { store: Store; hint: ShownHint }) {
         <p>
           <b>{hint.title}</b> {hint.says}
         </p>
-        <div class="hint-b">
+        <div class="tour-b">
           <span>
             {hint.number} of {HINTS}
           </span>
