@@ -99,7 +99,7 @@ async function take(
       console.log(label);
     } catch (error) {
       missed += 1;
-      const [reason = ''] = String(error).split('\n');
+      const reason = String(error).split('\n').slice(0, 6).join('\n  ');
       console.error(`${label}: not reached. ${reason}`);
     }
   }
