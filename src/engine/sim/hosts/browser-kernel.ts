@@ -5,16 +5,18 @@
  */
 import type { CompileResult } from '../compile.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
-import { keyOf, type Compiled } from '../page-compiler.ts';
+import { keyOf } from '../page-compiler.ts';
 import type { WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
+import type { SqliteParts } from '../sqlite-parts.ts';
+import { findTasks } from './fresh-task.ts';
 import { SharedThread, type GuestLibrary } from './shared.ts';
 import { workScript } from './work.ts';
-import { serveSession, type FromFrame, type ToFrame } from './wire.ts';
+import { serveSession, type FromFrame, type Learned, type ToFrame } from './wire.ts';
 import {
   evaluateExpression,
+  evaluateLibrary,
   evaluateModule,
-  macrotask,
   pathOf,
   scriptUrl,
 } from './worker-scope.ts';
@@ -26,6 +28,7 @@ declare const PROCESS_SCRIPT: string;
 // Programs on this thread change the global object: the kernel keeps what it needs.
 const { setTimeout, clearTimeout, Worker, MessageChannel } = globalThis;
 const clock = performance;
+const { compile: compileWasm } = WebAssembly;
 
 const script = scriptUrl('(()=>{', LIBRARY_SCRIPT, PROCESS_SCRIPT, '})()');
 
@@ -49,21 +52,23 @@ function afterWork(run: () => void): void {
 const library = evaluateExpression(
   `(()=>{${LIBRARY_SCRIPT};return GuestLibrary})()`,
 ) as GuestLibrary;
-const shared = new SharedThread({
-  ...library,
-  macrotask,
-  // Browsers report rejections on a task that was queued after ours.
-  settled: macrotask,
-  evaluate: evaluateModule,
-  pathOf,
-});
-addEventListener('unhandledrejection', (event) => {
-  event.preventDefault();
-  shared.rejected(event.reason);
-});
-addEventListener('error', (event) => {
-  event.preventDefault();
-  shared.failed(event.message);
+const ready = findTasks().then((tasks) => {
+  const shared = new SharedThread({
+    ...library,
+    ...tasks,
+    evaluate: evaluateModule,
+    library: evaluateLibrary,
+    pathOf,
+  });
+  addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    shared.rejected(event.reason);
+  });
+  addEventListener('error', (event) => {
+    event.preventDefault();
+    shared.failed(event.message);
+  });
+  return shared;
 });
 
 function spawnAlone(
@@ -91,16 +96,24 @@ function spawnAlone(
 /** What the page has compiled: the compiler itself is not here. */
 const modules = new Map<string, CompileResult>();
 
-function learn(compiled: readonly Compiled[]): void {
+/** Of `node:sqlite`, once the page has brought it. */
+let sqlite: Promise<SqliteParts> | null = null;
+
+function learn({ compiled, sqlite: brought }: Learned): void {
   for (const { path, text, result } of compiled) modules.set(keyOf(path, text), result);
+  if (!brought) return;
+  sqlite = compileWasm(brought.wasm).then((wasm) => ({ script: brought.script, wasm }));
+  // Whoever starts a process that needs it hears of a failure.
+  sqlite.catch(() => undefined);
 }
 
-const host: KernelHost = {
+const hostOver = (shared: SharedThread): KernelHost => ({
   compile: (path, text) => {
     const result = modules.get(keyOf(path, text));
     if (!result) throw new Error(`${path} came to the kernel without being compiled.`);
     return result;
   },
+  sqlite: () => sqlite ?? Promise.reject(new Error('node:sqlite was not brought to the kernel.')),
   afterWork,
   wallClock: () => clock.now(),
   after: (ms, run) => {
@@ -109,15 +122,17 @@ const host: KernelHost = {
   },
   spawn: (onReply, onDeath, vetted) =>
     vetted ? shared.spawn(onReply, onDeath) : spawnAlone(onReply, onDeath),
-};
+});
 
-addEventListener('message', (event: MessageEvent<unknown>) => {
-  const port = event.ports[0];
-  if (!port) return;
+addEventListener('message', ({ ports: [port] }) => {
+  if (port) void ready.then((shared) => serve(port, hostOver(shared)));
+});
+
+function serve(port: MessagePort, host: KernelHost): void {
   serveSession((plan, options) => SimSession.boot(plan, options, host), learn, {
     post: (message: FromFrame) => port.postMessage(message),
     listen: (receive) => {
       port.onmessage = ({ data }: MessageEvent<ToFrame>) => receive(data);
     },
   });
-});
+}
