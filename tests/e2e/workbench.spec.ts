@@ -246,5 +246,4 @@ test('a lab has loaded no more script than it needs, running and after an edit @
   await expect(page.getByRole('region', { name: 'Editor' })).toContainText('db restarted');
   const edited = await scale.weight();
   expect(edited.script, JSON.stringify(edited.files, null, 1)).toBeLessThanOrEqual(EDITED);
-  console.log(before.script, live.script, edited.script);
 });
