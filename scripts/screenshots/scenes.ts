@@ -281,6 +281,9 @@ export const scenes: readonly Scene[] = [
       await button(page, 'Back to now').click();
       const drill = await panel(page, 'Drill', 'Drill');
       await button(drill, 'Show a solution').click();
+      // It shows the files that it changed.
+      await page.waitForTimeout(500);
+      await panel(page, 'Drill', 'Drill');
       await button(drill, 'Run again').click();
       await page.locator('.verdict', { hasText: 'Passed' }).waitFor({ timeout: 120_000 });
       await page.waitForTimeout(300);
