@@ -1,5 +1,6 @@
 /** The lab's screen. Everything it shows is in the store; everything it does is a verb of it. */
 import { useEffect, useRef } from 'preact/hooks';
+import { Splitters } from './layout/Splitters.tsx';
 import { watchSeen } from './seen.ts';
 import type { Store } from './store.ts';
 import { Bar } from './panels/Bar.tsx';
@@ -21,6 +22,11 @@ const IncomingDialog = lazily(
 );
 
 const KeepingStrip = lazily(async () => (await import('./panels/KeepingStrip.tsx')).KeepingStrip);
+/** ms */
+const HINT_AFTER = 1200;
+const TourHint = lazily(async () => (await import('./tour/TourHint.tsx')).TourHint, {
+  quiet: true,
+});
 
 export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
   const root = useRef<HTMLDivElement>(null);
@@ -42,6 +48,14 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       unwatch();
     };
   }, []);
+  const running = store.run.state.value.kind === 'running';
+  useEffect(() => {
+    if (!running) return;
+    // After what is said of the start, which would drown it.
+    const soon = setTimeout(() => store.tour.begin(), HINT_AFTER);
+    return () => clearTimeout(soon);
+  }, [running]);
+  const hint = store.tour.hint.value;
   const layout = store.view.layout.value;
   const incoming = store.sharing.incoming.value;
   const { unkept, notices } = store.keeping;
@@ -56,6 +70,7 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       aria-label={`Lab ${store.number}, ${store.lab.title}`}
     >
       <Bar store={store} frame={frame} />
+      {hint && <TourHint store={store} hint={hint} />}
       <div class="wb-top">
         <Trouble store={store} />
         {hasNews && <KeepingStrip store={store} />}
@@ -69,7 +84,11 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       <TracePanel store={store} />
       <DrillPanel store={store} />
       <TimePanel store={store} />
-      {layout === 'narrow' && <PanelTabs store={store} />}
+      {layout === 'narrow' ? (
+        <PanelTabs store={store} />
+      ) : (
+        <Splitters key={layout} store={store} layout={layout} />
+      )}
       {incoming && <IncomingDialog key={incoming.kind} store={store} incoming={incoming} />}
       <Live store={store} />
     </div>

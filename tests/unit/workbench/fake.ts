@@ -15,6 +15,7 @@ import type { AttemptStore, Kept } from '../../../src/workbench/attempts.ts';
 import type { LabBundle } from '../../../src/workbench/bundle.ts';
 import type { Lab } from '../../../src/lab/manifest.ts';
 import type { LastRun } from '../../../src/workbench/tries/last-runs.ts';
+import { NO_VOCABULARY } from '../../../src/workbench/editor/vocabulary.ts';
 import type { Effects } from '../../../src/workbench/store.ts';
 
 export class FakeSession implements Session {
@@ -326,6 +327,8 @@ export function fakeEffects(engine: FakeEngine) {
     },
     lanes: 2,
     address: 'https://example.org/labs/pair/',
+    prefs: { load: () => ({}), save: () => undefined },
+    vocabulary: async () => NO_VOCABULARY,
     forgetLink: () => {
       forgotten.count += 1;
     },
