@@ -1,4 +1,5 @@
 /** What the kernel needs of the place it runs in: a browser's frame, or Node. */
+import type { LibraryName } from './libraries.ts';
 import type { Compile } from './modules.ts';
 import type { ToProcess, WindowResult } from './protocol.ts';
 
@@ -11,6 +12,8 @@ export interface ProcessPort {
 
 export interface KernelHost {
   readonly compile: Compile;
+  /** The script of a library. */
+  library(name: LibraryName): Promise<string>;
   /**
    * Gets a process ready. `onReply` gets its answers; `onDeath` a reason when its Worker itself
    * failed (out of memory, its script could not load). One that is `vetted` ends every loop it

@@ -1,6 +1,7 @@
 /** The reader's files, compiled once per text, and which of them a machine uses. */
 import type { FileProblem, Files } from '../contract.ts';
 import type { CompiledModule, CompileResult } from './compile.ts';
+import { librariesFor, type LibraryName } from './libraries.ts';
 import { findImported } from './specifiers.ts';
 
 export type ModulesOf =
@@ -9,6 +10,8 @@ export type ModulesOf =
       readonly modules: Readonly<Record<string, CompiledModule>>;
       /** All of them are as the plan vetted them. */
       readonly vetted: boolean;
+      /** What of `libraries.ts` they import. */
+      readonly libraries: readonly LibraryName[];
     }
   | { readonly ok: false; readonly problem: FileProblem };
 
@@ -60,7 +63,8 @@ export class ModuleStore {
     const vetted = Object.keys(modules).every(
       (path) => this.#vetted.get(path) === this.#texts.get(path),
     );
-    return { ok: true, modules, vetted };
+    const libraries = librariesFor(Object.values(modules).flatMap(({ imports }) => imports));
+    return { ok: true, modules, vetted, libraries };
   }
 
   /** Whether an entry loads nothing but vetted files. */

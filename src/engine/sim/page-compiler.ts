@@ -4,6 +4,7 @@
  */
 import type { BootPlan, TimedAction } from '../contract.ts';
 import type { CompileResult } from './compile.ts';
+import { librariesFor, type LibraryName } from './libraries.ts';
 
 /** One text and what it compiled to. */
 export interface Compiled {
@@ -11,6 +12,18 @@ export interface Compiled {
   readonly text: string;
   readonly result: CompileResult;
 }
+
+/** What goes to the kernel ahead of a call. */
+export interface Supplies {
+  readonly compiled: readonly Compiled[];
+  /** Scripts of libraries that the texts import. */
+  readonly libraries: Readonly<Partial<Record<LibraryName, string>>>;
+}
+
+export const NO_SUPPLIES: Supplies = { compiled: [], libraries: {} };
+
+/** Loads the script of a library. */
+export type LoadLibrary = (name: LibraryName) => Promise<string>;
 
 type Text = Pick<Compiled, 'path' | 'text'>;
 
@@ -41,8 +54,14 @@ export function textsOf(
 export class PageCompiler {
   readonly #prepared: Map<string, CompileResult>;
   readonly #done = new Set<string>();
+  readonly #loadLibrary: LoadLibrary;
+  readonly #sent = new Set<LibraryName>();
 
-  constructor({ files, prepared = {} }: Pick<BootPlan, 'files' | 'prepared'>) {
+  constructor(
+    { files, prepared = {} }: Pick<BootPlan, 'files' | 'prepared'>,
+    loadLibrary: LoadLibrary,
+  ) {
+    this.#loadLibrary = loadLibrary;
     this.#prepared = new Map(
       Object.entries(prepared).map(([path, module]) => [
         keyOf(path, files[path] ?? ''),
@@ -53,9 +72,21 @@ export class PageCompiler {
 
   /**
    * What was not asked for before.
-   * @throws Error when the compiler is needed and cannot be loaded.
+   * @throws Error when the compiler or a library is needed and cannot be loaded.
    */
-  async compile(texts: readonly Text[]): Promise<readonly Compiled[]> {
+  async supply(texts: readonly Text[]): Promise<Supplies> {
+    const compiled = await this.#compile(texts);
+    const imports = compiled.flatMap(({ result }) => (result.ok ? result.imports : []));
+    const libraries: Partial<Record<LibraryName, string>> = {};
+    for (const name of librariesFor(imports)) {
+      if (this.#sent.has(name)) continue;
+      libraries[name] = await this.#loadLibrary(name);
+      this.#sent.add(name);
+    }
+    return { compiled, libraries };
+  }
+
+  async #compile(texts: readonly Text[]): Promise<readonly Compiled[]> {
     const fresh = texts.filter(({ path, text }) => !this.#done.has(keyOf(path, text)));
     const known = fresh.every(({ path, text }) => this.#prepared.has(keyOf(path, text)));
     const compile = known ? undefined : await compiler();

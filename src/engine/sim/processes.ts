@@ -9,9 +9,10 @@ import { declare, Smuggled } from './customs.ts';
 import { lossInWords } from './disk/machine-disk.ts';
 import type { KernelHost } from './host.ts';
 import type { JournalWriter } from './journal-writer.ts';
+import type { LibraryName } from './libraries.ts';
 import { firstIdOf, Machine } from './machine.ts';
 import type { ModuleStore } from './modules.ts';
-import type { Segment, ToProcess, WindowResult } from './protocol.ts';
+import type { BootMessage, Segment, ToProcess, WindowResult } from './protocol.ts';
 import { type Pending, Watchdog } from './watchdog.ts';
 
 export interface ProcessesSetup {
@@ -103,6 +104,7 @@ export class Processes {
       terminate(machine);
       this.#connect(machine);
     }
+    const libraries = await this.#scriptsOf(reached.libraries);
     await this.ask(
       machine,
       {
@@ -117,9 +119,18 @@ export class Processes {
         t,
         entry: spec.entry,
         modules: reached.modules,
+        ...(libraries ? { libraries } : {}),
         ...(disk ? { disk } : {}),
       },
       t,
+    );
+  }
+
+  async #scriptsOf(names: readonly LibraryName[]): Promise<BootMessage['libraries']> {
+    if (names.length === 0) return undefined;
+    const { host } = this.#setup;
+    return Object.fromEntries(
+      await Promise.all(names.map(async (name) => [name, await host.library(name)] as const)),
     );
   }
 

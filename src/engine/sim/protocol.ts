@@ -8,6 +8,7 @@
 
 import type { CompiledModule } from './compile.ts';
 import type { DiskChange, DiskFacts } from './disk/changes.ts';
+import type { LibraryName } from './libraries.ts';
 
 /** Unix ms at which every session begins: 2026-01-01T00:00:00Z, so that dates are the same for all. */
 export const SESSION_EPOCH = 1767225600000;
@@ -112,6 +113,8 @@ export interface BootMessage {
   readonly entry: string;
   /** Every module that the entry can reach, by path, already linked. */
   readonly modules: Readonly<Record<string, CompiledModule>>;
+  /** Scripts of the libraries that they import; absent when that is none. */
+  readonly libraries?: Readonly<Partial<Record<LibraryName, string>>>;
   /** Absent: the disk is as it was delivered. */
   readonly disk?: DiskFacts;
 }

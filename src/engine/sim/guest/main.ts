@@ -3,6 +3,7 @@
  * A host (a browser's Worker, Node's `worker_threads`) gives it a wire and a way to evaluate.
  */
 import { seededRandom } from '../../../lib/random.ts';
+import type { LibraryName } from '../libraries.ts';
 import type {
   BootMessage,
   ProcessEvent,
@@ -29,6 +30,7 @@ import { consoleModule, createConsole } from './node/console.ts';
 import { createFs, type FsModules } from './node/fs/index.ts';
 import { createPerformance, perfHooksModule } from './node/perf_hooks.ts';
 import { createProcess, Exited, processModule, type LabProcess } from './node/process.ts';
+import { createStreams, type LibraryBody } from './node/stream.ts';
 import { randomness } from './node/random.ts';
 import { SIGNALS } from './node/signals.ts';
 import { createTimers, createTimersPromises, timerGlobals } from './node/timers.ts';
@@ -78,7 +80,7 @@ export class Guest {
   }
 
   #boot(boot: BootMessage): void {
-    formatStacks((url) => this.#host.pathOf(url));
+    formatStacks((url) => this.#pathOf(url));
     const limiter = new Limiter({
       crash: (error) => {
         if (!this.#loop.stopped) this.#end(1, this.#reportCrash(error, 'exception'));
@@ -147,6 +149,12 @@ export class Guest {
       process: () => processModule(process),
       console: () => consoleModule(console),
       perf_hooks: () => perfHooksModule(performance),
+      ...createStreams({
+        loop,
+        process,
+        library: () => this.#library('stream', boot),
+        builtin: (name) => builtins.get(name),
+      }),
     });
     const { getRandomValues, randomUUID } = randomness(runtime);
     const globals = processGlobals({
@@ -191,6 +199,19 @@ export class Guest {
       },
     };
     loop.run([start], boot.t, () => this.#answer());
+  }
+
+  #library(name: LibraryName, { libraries }: BootMessage): LibraryBody | undefined {
+    const code = libraries?.[name];
+    return code === undefined
+      ? undefined
+      : (this.#host.evaluate(`node:${name}`, code) as unknown as LibraryBody);
+  }
+
+  /** The reader's path for a script of a stack; none for what is the engine's. */
+  #pathOf(url: string): string | undefined {
+    const path = this.#host.pathOf(url);
+    return path?.startsWith('node:') ? undefined : path;
   }
 
   #run({ events, until, at }: RunMessage): void {
@@ -302,7 +323,7 @@ export class Guest {
 
   /** @returns what it says */
   #reportCrash(error: unknown, origin: 'exception' | 'rejection'): string {
-    const facts = describeError(error, origin, (url) => this.#host.pathOf(url));
+    const facts = describeError(error, origin, (url) => this.#pathOf(url));
     this.#output.flush();
     this.#reports.push({ t: this.#loop.now, k: 'crash', ...facts });
     return facts.message;

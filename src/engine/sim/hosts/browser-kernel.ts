@@ -5,7 +5,8 @@
  */
 import type { CompileResult } from '../compile.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
-import { keyOf, type Compiled } from '../page-compiler.ts';
+import type { LibraryName } from '../libraries.ts';
+import { keyOf, type Supplies } from '../page-compiler.ts';
 import type { WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
 import { SharedThread, type GuestLibrary } from './shared.ts';
@@ -93,7 +94,10 @@ function spawnAlone(
 /** What the page has compiled: the compiler itself is not here. */
 const modules = new Map<string, CompileResult>();
 
-function learn(compiled: readonly Compiled[]): void {
+const libraries = new Map<LibraryName, string>();
+
+function learn({ compiled, libraries: scripts }: Supplies): void {
+  for (const [name, script] of Object.entries(scripts)) libraries.set(name as LibraryName, script);
   for (const { path, text, result } of compiled) modules.set(keyOf(path, text), result);
 }
 
@@ -102,6 +106,12 @@ const host: KernelHost = {
     const result = modules.get(keyOf(path, text));
     if (!result) throw new Error(`${path} came to the kernel without being compiled.`);
     return result;
+  },
+  library: (name) => {
+    const script = libraries.get(name);
+    if (script === undefined)
+      throw new Error(`node:${name} came to the kernel without its script.`);
+    return Promise.resolve(script);
   },
   afterWork,
   wallClock: () => clock.now(),

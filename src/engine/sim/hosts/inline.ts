@@ -12,6 +12,7 @@ import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
 import type { SharedThread } from './shared.ts';
 import { bundleInlineProcess } from './bundle.ts';
+import { nodeLibrary } from './node-library.ts';
 import type { InlineBridge } from './inline-process.ts';
 
 /** What Node gives its own global object and a new context lacks. None of it knows of time. */
@@ -125,6 +126,7 @@ export function openInlineEngine(): Engine {
       const { thread } = await realm;
       return SimSession.boot(plan, options, {
         compile,
+        library: nodeLibrary,
         wallClock: () => performance.now(),
         after: (ms, run) => {
           const timer = setTimeout(run, ms);

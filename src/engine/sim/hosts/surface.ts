@@ -50,7 +50,8 @@ export async function engineSurface(node: Surface): Promise<Surface> {
   const session = await openInlineEngine().boot({
     machines: [{ id: 'look', entry: 'look.ts' }],
     links: [],
-    files: { 'look.ts': `${text}\nconsole.log('["end"]');` },
+    // Libraries come with programs that import them by name.
+    files: { 'look.ts': `import 'node:stream';${text}\nconsole.log('["end"]');` },
     seed: 1,
   });
   const lines: string[] = [];

@@ -14,7 +14,13 @@ import type {
   WriteResult,
 } from '../../contract.ts';
 import { BootError } from '../../contract.ts';
-import { PageCompiler, textsOf, type Compiled } from '../page-compiler.ts';
+import {
+  NO_SUPPLIES,
+  PageCompiler,
+  textsOf,
+  type LoadLibrary,
+  type Supplies,
+} from '../page-compiler.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import type { SimSession } from '../session.ts';
 
@@ -36,8 +42,8 @@ type Call =
   | { readonly verb: 'hash' }
   | { readonly verb: 'ping' };
 
-/** With a call come texts that it needs, compiled on the page. */
-export type ToFrame = Call & { readonly id: number; readonly compiled: readonly Compiled[] };
+/** With a call comes what it needs: texts, compiled on the page, and libraries. */
+export type ToFrame = Call & { readonly id: number; readonly supplies: Supplies };
 
 export type FromFrame =
   | { readonly k: 'answer'; readonly id: number; readonly value: unknown }
@@ -54,10 +60,10 @@ export interface Wire<Out, In> {
 /** Boots a session where the kernel is; passed in, so that a page that only connects need not load it. */
 export type Boot = (plan: BootPlan, options: BootOptions) => Promise<SimSession>;
 
-/** Serves one session at a time over this wire. `learn` hears of compiled texts before their call. */
+/** Serves one session at a time over this wire. `learn` gets what a call needs before it. */
 export function serveSession(
   boot: Boot,
-  learn: (compiled: readonly Compiled[]) => void,
+  learn: (supplies: Supplies) => void,
   wire: Wire<FromFrame, ToFrame>,
 ): void {
   let session: SimSession | null = null;
@@ -99,8 +105,8 @@ export function serveSession(
   };
 
   wire.listen((message) => {
-    const { id, compiled, ...call } = message;
-    learn(compiled);
+    const { id, supplies, ...call } = message;
+    learn(supplies);
     answer(call).then(
       (value) => wire.post({ k: 'answer', id, value }),
       (error: unknown) => {
@@ -132,8 +138,11 @@ export class RemoteSession implements Session {
   #before: Promise<unknown> | null = null;
   #die: (reason: string) => void = () => {};
 
+  readonly #loadLibrary: LoadLibrary;
+
   /** @param close removes the frame */
-  constructor(wire: Wire<ToFrame, FromFrame>, close: () => void) {
+  constructor(wire: Wire<ToFrame, FromFrame>, loadLibrary: LoadLibrary, close: () => void) {
+    this.#loadLibrary = loadLibrary;
     this.#wire = wire;
     this.#close = close;
     this.died = new Promise((resolve) => {
@@ -144,7 +153,7 @@ export class RemoteSession implements Session {
 
   async boot(plan: BootPlan, options: BootOptions): Promise<void> {
     this.#onStep = options.onStep ?? this.#onStep;
-    this.#compiler = new PageCompiler(plan);
+    this.#compiler = new PageCompiler(plan, this.#loadLibrary);
     const { prepared: _, ...bare } = plan;
     await this.#call({
       verb: 'boot',
@@ -227,25 +236,25 @@ export class RemoteSession implements Session {
 
   #call<T>(call: Call): Promise<T> {
     const texts = textsIn(call);
-    if (texts.length === 0 && !this.#before) return this.#post(call, []);
+    if (texts.length === 0 && !this.#before) return this.#post(call, NO_SUPPLIES);
     const ready = Promise.resolve(this.#before)
       .catch(() => undefined)
-      .then(() => this.#compiler?.compile(texts) ?? []);
+      .then(() => this.#compiler?.supply(texts) ?? NO_SUPPLIES);
     this.#before = ready;
     const clear = (): void => {
       if (this.#before === ready) this.#before = null;
     };
     ready.then(clear, clear);
-    return ready.then((compiled) => this.#post<T>(call, compiled));
+    return ready.then((supplies) => this.#post<T>(call, supplies));
   }
 
-  #post<T>(call: Call, compiled: readonly Compiled[]): Promise<T> {
+  #post<T>(call: Call, supplies: Supplies): Promise<T> {
     if (this.#ended !== null)
       return Promise.reject(new Error(`The lab's session has ended: ${this.#ended}.`));
     return new Promise((resolve, reject) => {
       const id = ++this.#lastCall;
       this.#calls.set(id, { resolve: resolve, reject });
-      this.#wire.post({ ...call, id, compiled });
+      this.#wire.post({ ...call, id, supplies });
     });
   }
 

@@ -18,6 +18,7 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
   'os.loadavg': 'always 0',
   'os.networkInterfaces': 'empty',
   'perf_hooks.performance': 'virtual time; no observers',
+  'stream.pipeline': 'after an error, calls back before every stream has closed',
   'util.types': 'a Proxy cannot be told from what it wraps',
   'globals.crypto': 'random values alone, drawn from the seed; subtle is refused',
   'globals.fetch': 'http: between the machines of the diagram',
@@ -42,5 +43,6 @@ export const REFUSED_WHEN_USED: Readonly<Record<string, string>> = {
   'async_hooks.AsyncResource': 'Hand what belongs to a request on as an argument.',
   'async_hooks.createHook': 'Hand what belongs to a request on as an argument.',
   'buffer.Blob': 'Use a Buffer.',
+  'stream/consumers.blob': 'Use a Buffer.',
   'process.chdir': 'Use full paths.',
 };

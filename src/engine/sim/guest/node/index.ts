@@ -36,10 +36,7 @@ const FACTORIES: Readonly<Record<string, NodeModuleFactory>> = {
 
 /** What to do without a module that is not simulated; anything else is told to run on Node. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  stream:
-    'Requests and responses stream by themselves: `for await (const chunk of req)`, `res.write(chunk)`.',
-  'stream/promises':
-    'Read a body with `for await (const chunk of req)`, write one with `res.write(chunk)`.',
+  'stream/web': 'Its classes are on the global object: `ReadableStream`, `TransformStream`.',
   net: 'Talk HTTP, with node:http or fetch.',
   tls: 'Talk HTTP, with node:http or fetch.',
   dgram: 'Talk HTTP, with node:http or fetch.',

@@ -425,7 +425,6 @@ describe('crypto', () => {
 
 describe('what is missing', () => {
   it.each([
-    ['node:stream', /^node:stream is not available in the in-page engine\. Requests and/],
     ['net', /^node:net .*Talk HTTP/],
     ['node:zlib', /^node:zlib .*Run this lab on Node/],
   ])('%s', (name, message) => {

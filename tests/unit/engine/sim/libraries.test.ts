@@ -1,0 +1,54 @@
+import { describe, expect, it } from 'vitest';
+import { compile } from '../../../../src/engine/sim/compile.ts';
+import { librariesFor, libraryOf } from '../../../../src/engine/sim/libraries.ts';
+import { ModuleStore } from '../../../../src/engine/sim/modules.ts';
+import { PageCompiler } from '../../../../src/engine/sim/page-compiler.ts';
+
+describe('libraries', () => {
+  it.each([
+    ['node:stream', 'stream'],
+    ['stream', 'stream'],
+    ['node:stream/consumers', 'stream'],
+    ['node:http', undefined],
+    ['./stream', undefined],
+    ['streams', undefined],
+  ])('%s is made by %s', (specifier, library) => {
+    expect(libraryOf(specifier)).toBe(library);
+  });
+
+  it('are found once among imports', () => {
+    const imports = ['node:http', 'node:stream', 'stream/promises'].map((specifier) => ({
+      specifier,
+    }));
+    expect(librariesFor(imports)).toEqual(['stream']);
+    expect(librariesFor([])).toEqual([]);
+  });
+
+  it('come with the programs that reach an import of one, and with no other', () => {
+    const files = {
+      'a.ts': "import './b.ts';",
+      'b.ts': "const late = () => import('node:stream');",
+      'c.ts': "import 'node:http';",
+      'd.cjs': "const { Readable } = require('stream');",
+    };
+    const store = new ModuleStore(files, compile);
+    const needed = (entry: string): readonly string[] => {
+      const reached = store.reach(entry);
+      return reached.ok ? reached.libraries : ['does not compile'];
+    };
+    expect(['a.ts', 'c.ts', 'd.cjs'].map(needed)).toEqual([['stream'], [], ['stream']]);
+  });
+
+  it('are loaded by the page once a text asks for them, and once only', async () => {
+    const loaded: string[] = [];
+    const page = new PageCompiler({ files: {} }, (name) => {
+      loaded.push(name);
+      return Promise.resolve(`script of ${name}`);
+    });
+    const supply = async (text: string) => (await page.supply([{ path: 'a.ts', text }])).libraries;
+    expect(await supply("import 'node:http';")).toEqual({});
+    expect(await supply("import 'node:stream';")).toEqual({ stream: 'script of stream' });
+    expect(await supply("import 'node:stream/promises';")).toEqual({});
+    expect(loaded).toEqual(['stream']);
+  });
+});
