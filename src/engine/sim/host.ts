@@ -12,8 +12,8 @@ export interface ProcessPort {
 
 export interface KernelHost {
   readonly compile: Compile;
-  /** The script of a library. */
-  library(name: LibraryName): Promise<string>;
+  /** The script of a library; `followed` for a program that imports `node:async_hooks`. */
+  library(name: LibraryName, followed: boolean): Promise<string>;
   /**
    * Gets a process ready. `onReply` gets its answers; `onDeath` a reason when its Worker itself
    * failed (out of memory, its script could not load). One that is `vetted` ends every loop it

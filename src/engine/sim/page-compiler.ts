@@ -4,6 +4,8 @@
  */
 import type { BootPlan, TimedAction } from '../contract.ts';
 import type { CompileResult } from './compile.ts';
+import { FOLLOWING } from './follow.ts';
+import { builtinName } from './guest/node/names.ts';
 import { librariesFor, type LibraryName } from './libraries.ts';
 
 /** One text and what it compiled to. */
@@ -11,26 +13,35 @@ export interface Compiled {
   readonly path: string;
   readonly text: string;
   readonly result: CompileResult;
+  /** For a program that imports `node:async_hooks` (`follow.ts`). */
+  readonly followed?: true;
 }
 
 /** What goes to the kernel ahead of a call. */
 export interface Supplies {
   readonly compiled: readonly Compiled[];
   /** Scripts of libraries that the texts import. */
-  readonly libraries: Readonly<Partial<Record<LibraryName, string>>>;
+  readonly libraries: readonly LibraryScript[];
 }
 
-export const NO_SUPPLIES: Supplies = { compiled: [], libraries: {} };
+export interface LibraryScript {
+  readonly name: LibraryName;
+  readonly script: string;
+  readonly followed?: true;
+}
+
+export const NO_SUPPLIES: Supplies = { compiled: [], libraries: [] };
 
 /** Loads the script of a library. */
 export type LoadLibrary = (name: LibraryName) => Promise<string>;
 
 type Text = Pick<Compiled, 'path' | 'text'>;
+type Specified = { readonly specifier: string };
 
 /** Loads the compiler, once. */
-async function compiler(): Promise<(path: string, text: string) => CompileResult> {
+async function compiler(): Promise<typeof import('./compile.ts')> {
   try {
-    return (await import('./compile.ts')).compile;
+    return await import('./compile.ts');
   } catch (cause) {
     throw new Error(
       'The compiler for changed files could not be loaded. Check the connection and try again.',
@@ -55,7 +66,12 @@ export class PageCompiler {
   readonly #prepared: Map<string, CompileResult>;
   readonly #done = new Set<string>();
   readonly #loadLibrary: LoadLibrary;
-  readonly #sent = new Set<LibraryName>();
+  readonly #scripts = new Map<LibraryName, string>();
+  readonly #followedLibraries = new Set<LibraryName>();
+  /** Every text there is, and whether one of them wants all to be followed. */
+  readonly #texts: Text[] = [];
+  #following = false;
+  #followedTo = 0;
 
   constructor(
     { files, prepared = {} }: Pick<BootPlan, 'files' | 'prepared'>,
@@ -77,19 +93,48 @@ export class PageCompiler {
   async supply(texts: readonly Text[]): Promise<Supplies> {
     const compiled = await this.#compile(texts);
     const imports = compiled.flatMap(({ result }) => (result.ok ? result.imports : []));
-    const libraries: Partial<Record<LibraryName, string>> = {};
+    const followed = await this.#follow(compiled, imports);
+    return { compiled: [...compiled, ...followed], libraries: await this.#libraries(imports) };
+  }
+
+  async #libraries(imports: readonly Specified[]): Promise<readonly LibraryScript[]> {
+    const fresh: LibraryScript[] = [];
     for (const name of librariesFor(imports)) {
-      if (this.#sent.has(name)) continue;
-      libraries[name] = await this.#loadLibrary(name);
-      this.#sent.add(name);
+      if (this.#scripts.has(name)) continue;
+      const script = await this.#loadLibrary(name);
+      this.#scripts.set(name, script);
+      fresh.push({ name, script });
     }
-    return { compiled, libraries };
+    if (!this.#following) return fresh;
+    const { followLibrary } = await compiler();
+    for (const [name, script] of this.#scripts) {
+      if (this.#followedLibraries.has(name)) continue;
+      this.#followedLibraries.add(name);
+      fresh.push({ name, script: followLibrary(script), followed: true });
+    }
+    return fresh;
+  }
+
+  /** What was not followed before, when some program is to be. */
+  async #follow(
+    compiled: readonly Compiled[],
+    imports: readonly Specified[],
+  ): Promise<readonly Compiled[]> {
+    this.#texts.push(...compiled);
+    this.#following ||= imports.some(({ specifier }) => builtinName(specifier) === FOLLOWING);
+    if (!this.#following) return [];
+    const fresh = this.#texts.slice(this.#followedTo);
+    this.#followedTo = this.#texts.length;
+    const { compile } = await compiler();
+    return fresh.map(({ path, text }) => {
+      return { path, text, result: compile(path, text, true), followed: true };
+    });
   }
 
   async #compile(texts: readonly Text[]): Promise<readonly Compiled[]> {
     const fresh = texts.filter(({ path, text }) => !this.#done.has(keyOf(path, text)));
     const known = fresh.every(({ path, text }) => this.#prepared.has(keyOf(path, text)));
-    const compile = known ? undefined : await compiler();
+    const compile = known ? undefined : (await compiler()).compile;
     return fresh.map(({ path, text }) => {
       const key = keyOf(path, text);
       this.#done.add(key);
@@ -98,6 +143,6 @@ export class PageCompiler {
   }
 }
 
-export function keyOf(path: string, text: string): string {
-  return `${path}\n${text}`;
+export function keyOf(path: string, text: string, followed = false): string {
+  return `${followed ? 'followed ' : ''}${path}\n${text}`;
 }

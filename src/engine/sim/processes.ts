@@ -104,7 +104,7 @@ export class Processes {
       terminate(machine);
       this.#connect(machine);
     }
-    const libraries = await this.#scriptsOf(reached.libraries);
+    const libraries = await this.#scriptsOf(reached.libraries, reached.followed);
     await this.ask(
       machine,
       {
@@ -120,17 +120,23 @@ export class Processes {
         entry: spec.entry,
         modules: reached.modules,
         ...(libraries ? { libraries } : {}),
+        ...(reached.followed ? { followed: true } : {}),
         ...(disk ? { disk } : {}),
       },
       t,
     );
   }
 
-  async #scriptsOf(names: readonly LibraryName[]): Promise<BootMessage['libraries']> {
+  async #scriptsOf(
+    names: readonly LibraryName[],
+    followed: boolean,
+  ): Promise<BootMessage['libraries']> {
     if (names.length === 0) return undefined;
     const { host } = this.#setup;
     return Object.fromEntries(
-      await Promise.all(names.map(async (name) => [name, await host.library(name)] as const)),
+      await Promise.all(
+        names.map(async (name) => [name, await host.library(name, followed)] as const),
+      ),
     );
   }
 

@@ -115,6 +115,8 @@ export interface BootMessage {
   readonly modules: Readonly<Record<string, CompiledModule>>;
   /** Scripts of the libraries that they import; absent when that is none. */
   readonly libraries?: Readonly<Partial<Record<LibraryName, string>>>;
+  /** Its modules were compiled to be followed (`follow.ts`). */
+  readonly followed?: boolean;
   /** Absent: the disk is as it was delivered. */
   readonly disk?: DiskFacts;
 }

@@ -11,6 +11,7 @@
  */
 import { Heap } from '../../../lib/heap.ts';
 import { LIMITS } from '../limits.ts';
+import { Context } from './context.ts';
 import type { Limiter } from './limiter.ts';
 
 /** Reads of the clock in one event that are free. */
@@ -52,6 +53,8 @@ export interface LoopHost {
 }
 
 export class Loop {
+  /** What follows the program: whatever is set here runs in the frame of who set it. */
+  readonly context = new Context();
   #now: number;
   #reads = 0;
   readonly #host: LoopHost;
@@ -107,7 +110,8 @@ export class Loop {
   setTimer(run: () => unknown, ms: number): number {
     this.#host.limiter.timers(this.#byHandle.size);
     const seq = ++this.#timerSeq;
-    const timer: Timer = { handle: seq, at: this.#now + ms, run, seq, ref: true };
+    const bound = this.context.bind(run);
+    const timer: Timer = { handle: seq, at: this.#now + ms, run: bound, seq, ref: true };
     this.#timers.push(timer);
     this.#byHandle.set(seq, timer);
     this.#refs++;
@@ -142,20 +146,23 @@ export class Loop {
   }
 
   nextTick(run: () => unknown): void {
-    this.#ticks.push(run);
+    this.#ticks.push(this.context.bind(run));
   }
 
   /** As `queueMicrotask`: an exception in it ends the process, as Node's does. */
   microtask(run: () => unknown): void {
     if (this.#stopped) return;
     if (++this.#microtasks > LIMITS.ticks) this.#host.limiter.starved('queueMicrotask');
-    else platformMicrotask(() => this.#guard(run));
+    else {
+      const bound = this.context.bind(run);
+      platformMicrotask(() => this.#guard(bound));
+    }
   }
 
   setImmediate(run: () => unknown): number {
     this.#host.limiter.timers(this.#immediates.length);
     const handle = ++this.#immediateSeq;
-    this.#immediates.push({ handle, run, ref: true });
+    this.#immediates.push({ handle, run: this.context.bind(run), ref: true });
     return handle;
   }
 
@@ -214,6 +221,7 @@ export class Loop {
 
   /** Runs one piece of the program and the ticks it left; exceptions end the process, not the loop. */
   #call(run: () => unknown): void {
+    this.context.reset();
     this.#reads = 0;
     this.#microtasks = 0;
     this.#tickTurns = 0;

@@ -24,6 +24,7 @@ import { Limiter, LimitError } from './limiter.ts';
 import { Loader, type ModuleBody } from './loader.ts';
 import { Loop, type DueEvent } from './loop.ts';
 import { Net } from './net.ts';
+import { createAsyncHooks } from './node/async_hooks.ts';
 import { createBuiltins } from './node/index.ts';
 import { Buffer } from './node/buffer.ts';
 import { consoleModule, createConsole } from './node/console.ts';
@@ -149,6 +150,7 @@ export class Guest {
       process: () => processModule(process),
       console: () => consoleModule(console),
       perf_hooks: () => perfHooksModule(performance),
+      async_hooks: () => createAsyncHooks(loop.context, boot.followed === true),
       ...createStreams({
         loop,
         process,
@@ -182,6 +184,7 @@ export class Guest {
       builtin: (specifier) => builtins.get(specifier),
       builtinExports: (name) => builtins.exportsOf(name),
       evaluate: (path, code) => this.#host.evaluate(path, code),
+      context: loop.context,
     });
     const start: DueEvent = {
       t: boot.t,

@@ -7,6 +7,7 @@
 import type { RawHeaders, Segment, SendFacts } from '../protocol.ts';
 import type { Limiter } from './limiter.ts';
 import type { Loop } from './loop.ts';
+import type { Frame } from './context.ts';
 import { systemError } from './errors.ts';
 
 /** Virtual ms that a message to oneself takes. */
@@ -18,6 +19,8 @@ export type DataSegment = Extract<Segment, { k: 'data' }>;
 
 /** What a listening server gives. */
 export interface Acceptor {
+  /** In which its events happen. */
+  readonly frame?: Frame | undefined;
   /** A connection was accepted. */
   onConnection(connection: ServerConnection): void;
   onRequest(connection: ServerConnection, request: ReqSegment): void;
@@ -26,6 +29,8 @@ export interface Acceptor {
 
 /** What the sender of a request is told. */
 export interface ExchangeListener {
+  /** In which its events happen. */
+  readonly frame?: Frame | undefined;
   onConnected(): void;
   onResponse(head: ResSegment): void;
   onData(data: DataSegment): void;
@@ -419,8 +424,10 @@ export class Net {
   }
 
   #deliver(segment: Segment, from: string, to: 'client' | 'server'): void {
+    const { context } = this.#loop;
     if (to === 'client') {
-      this.#clients.get(segment.c)?.receive(segment);
+      const connection = this.#clients.get(segment.c);
+      context.within(connection?.exchange?.frame, () => connection?.receive(segment));
       return;
     }
     if (segment.k === 'open') {
@@ -428,7 +435,7 @@ export class Net {
       return;
     }
     const connection = this.#servers.get(segment.c);
-    if (connection) connection.receive(segment);
+    if (connection) context.within(connection.acceptor.frame, () => connection.receive(segment));
     // A request on a connection that is gone here: the sender has to hear of it.
     else if (segment.k === 'req')
       this.send({ k: 'reset', c: segment.c }, from === this.#machine ? 'client' : null);
@@ -452,7 +459,7 @@ export class Net {
     connection.idleSince = this.#loop.now;
     this.#servers.set(open.c, connection);
     this.send({ k: 'accept', c: open.c }, reply);
-    acceptor.onConnection(connection);
+    this.#loop.context.within(acceptor.frame, () => acceptor.onConnection(connection));
   }
 }
 

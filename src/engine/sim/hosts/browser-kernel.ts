@@ -94,21 +94,24 @@ function spawnAlone(
 /** What the page has compiled: the compiler itself is not here. */
 const modules = new Map<string, CompileResult>();
 
-const libraries = new Map<LibraryName, string>();
+const libraries = new Map<string, string>();
+const libraryKey = (name: LibraryName, followed: boolean): string => `${name} ${followed}`;
 
 function learn({ compiled, libraries: scripts }: Supplies): void {
-  for (const [name, script] of Object.entries(scripts)) libraries.set(name as LibraryName, script);
-  for (const { path, text, result } of compiled) modules.set(keyOf(path, text), result);
+  for (const { name, script, followed = false } of scripts)
+    libraries.set(libraryKey(name, followed), script);
+  for (const { path, text, result, followed } of compiled)
+    modules.set(keyOf(path, text, followed), result);
 }
 
 const host: KernelHost = {
-  compile: (path, text) => {
-    const result = modules.get(keyOf(path, text));
+  compile: (path, text, followed) => {
+    const result = modules.get(keyOf(path, text, followed));
     if (!result) throw new Error(`${path} came to the kernel without being compiled.`);
     return result;
   },
-  library: (name) => {
-    const script = libraries.get(name);
+  library: (name, followed) => {
+    const script = libraries.get(libraryKey(name, followed));
     if (script === undefined)
       throw new Error(`node:${name} came to the kernel without its script.`);
     return Promise.resolve(script);

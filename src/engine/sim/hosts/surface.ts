@@ -51,7 +51,9 @@ export async function engineSurface(node: Surface): Promise<Surface> {
     machines: [{ id: 'look', entry: 'look.ts' }],
     links: [],
     // Libraries come with programs that import them by name.
-    files: { 'look.ts': `import 'node:stream';${text}\nconsole.log('["end"]');` },
+    files: {
+      'look.ts': `import 'node:async_hooks';import 'node:stream';${text}\nconsole.log('["end"]');`,
+    },
     seed: 1,
   });
   const lines: string[] = [];

@@ -43,12 +43,14 @@ describe('libraries', () => {
     const loaded: string[] = [];
     const page = new PageCompiler({ files: {} }, (name) => {
       loaded.push(name);
-      return Promise.resolve(`script of ${name}`);
+      return Promise.resolve(`(x) => x.${name}`);
     });
     const supply = async (text: string) => (await page.supply([{ path: 'a.ts', text }])).libraries;
-    expect(await supply("import 'node:http';")).toEqual({});
-    expect(await supply("import 'node:stream';")).toEqual({ stream: 'script of stream' });
-    expect(await supply("import 'node:stream/promises';")).toEqual({});
+    expect(await supply("import 'node:http';")).toEqual([]);
+    expect(await supply("import 'node:stream';")).toEqual([
+      { name: 'stream', script: '(x) => x.stream' },
+    ]);
+    expect(await supply("import 'node:stream/promises';")).toEqual([]);
     expect(loaded).toEqual(['stream']);
   });
 });

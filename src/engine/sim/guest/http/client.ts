@@ -1,5 +1,6 @@
 /** `http.ClientRequest`. */
 import type { Body, SendFacts } from '../../protocol.ts';
+import type { Frame } from '../context.ts';
 import { systemError } from '../errors.ts';
 import type {
   ClientConnection,
@@ -46,6 +47,7 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
   timeout: number | undefined;
   res: IncomingMessage | null = null;
   readonly #context: ClientContext;
+  readonly #frame: Frame;
   readonly #origin: Origin;
   readonly #id: number;
   readonly #joins: boolean;
@@ -72,6 +74,7 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     super(context.loop);
     this.canFlush = false;
     this.#context = context;
+    this.#frame = this.loop.context.frame;
     this.agent = agentOf(context, options.agent);
     checkOptions(options, this.agent.protocol);
     this.protocol = options.protocol || this.agent.protocol;
@@ -99,6 +102,10 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
 
   override get socket(): HttpSocket | null {
     return this.#carrier && this.#context.socketOf(this.#carrier);
+  }
+
+  get frame(): Frame {
+    return this.#frame;
   }
 
   get path(): string {

@@ -1,4 +1,5 @@
 /** `http.Server`. */
+import type { Frame } from '../context.ts';
 import { EventEmitter } from '../emitter.ts';
 import { nodeError, systemError } from '../errors.ts';
 import type { Acceptor, ReqSegment, ServerConnection } from '../net.ts';
@@ -69,6 +70,7 @@ export class Server extends EventEmitter implements Acceptor {
   readonly joinDuplicateHeaders: boolean;
   readonly rejectNonStandardBodyWrites: boolean;
   #port = 0;
+  #frame: Frame | undefined;
   #host = '::';
   #closing = false;
   #sweeping = false;
@@ -100,6 +102,10 @@ export class Server extends EventEmitter implements Acceptor {
     this.rejectNonStandardBodyWrites = options.rejectNonStandardBodyWrites ?? false;
     const handle = (isListener ? given : listener) as RequestListener | undefined;
     if (handle) this.on('request', handle as never);
+  }
+
+  get frame(): Frame | undefined {
+    return this.#frame;
   }
 
   get port(): number {
@@ -140,6 +146,7 @@ export class Server extends EventEmitter implements Acceptor {
     const host = options?.host ?? (typeof args[1] === 'string' ? args[1] : undefined);
     if (host) this.#host = host;
     if (callback) this.once('listening', callback);
+    this.#frame = this.#context.loop.context.frame;
     const { net, loop } = this.#context;
     this.#port = port === 0 ? net.freePort() : port;
     if (!net.listen(this)) {

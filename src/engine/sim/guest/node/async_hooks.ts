@@ -1,31 +1,171 @@
 /**
- * `node:async_hooks`: can be imported, cannot be used. A context that follows `await` needs help
- * from the JavaScript engine that browsers do not give; one that is lost at the first `await`
- * would be worse than none, so it says so at once.
+ * `node:async_hooks`: `AsyncLocalStorage` and `AsyncResource`, over the context of the process
+ * (`../context.ts`). Hooks that hear of every asynchronous call there is are refused: in a browser the
+ * JavaScript engine tells nobody.
  */
-import { unsupported } from '../errors.ts';
-import type { NodeModuleFactory } from '../runtime.ts';
+import type { Context, Frame } from '../context.ts';
+import { nodeError, received, unsupported } from '../errors.ts';
+import type { NodeModule } from '../runtime.ts';
 
-const INSTEAD =
-  'Hand what belongs to a request from function to function as an argument, or run this lab on Node.';
+type Fn = (this: unknown, ...args: unknown[]) => unknown;
 
-function missing(name: string): new () => object {
-  return class {
-    constructor() {
-      throw unsupported(name, INSTEAD);
+const NO_HOOKS = 'Use AsyncLocalStorage to know what belongs to a request.';
+
+/** @param followed whether the program's files were compiled for it */
+export function createAsyncHooks(context: Context, followed: boolean): NodeModule {
+  if (!followed) {
+    throw unsupported(
+      'node:async_hooks under a computed name',
+      "Import it by its name, so that awaits are followed: `import { AsyncLocalStorage } from 'node:async_hooks'`.",
+    );
+  }
+  context.active = true;
+  /** Of the resource whose callback runs; the program itself is 1. */
+  let current = 1;
+  let last = 1;
+
+  class AsyncResource {
+    readonly #id = ++last;
+    readonly #trigger: number;
+    readonly #frame: Frame = context.frame;
+
+    constructor(type: string, options: number | { triggerAsyncId?: number } = {}) {
+      checkString(type, 'type');
+      const trigger = typeof options === 'number' ? options : options.triggerAsyncId;
+      this.#trigger = trigger ?? current;
+      if (!Number.isSafeInteger(this.#trigger) || this.#trigger < -1) {
+        const words = `Invalid triggerAsyncId value: ${String(this.#trigger)}`;
+        throw nodeError('ERR_INVALID_ASYNC_ID', words, RangeError);
+      }
     }
-  };
-}
 
-export const create: NodeModuleFactory = () => {
+    runInAsyncScope(run: Fn, thisArg?: unknown, ...args: unknown[]): unknown {
+      const before = current;
+      current = this.#id;
+      try {
+        return context.within(this.#frame, () => Reflect.apply(run, thisArg, args));
+      } finally {
+        current = before;
+      }
+    }
+
+    emitDestroy(): this {
+      return this;
+    }
+
+    asyncId(): number {
+      return this.#id;
+    }
+
+    triggerAsyncId(): number {
+      return this.#trigger;
+    }
+
+    bind(run: Fn, ...more: unknown[]): Fn {
+      checkFunction(run, 'fn');
+      // eslint-disable-next-line @typescript-eslint/no-this-alias -- the function has its own
+      const resource = this;
+      const bound: Fn = function (...args) {
+        return resource.runInAsyncScope(run, more.length > 0 ? more[0] : this, ...args);
+      };
+      return Object.defineProperty(bound, 'length', {
+        value: run.length,
+        configurable: true,
+        enumerable: false,
+        writable: false,
+      });
+    }
+
+    static bind(run: Fn, type?: string, ...more: unknown[]): Fn {
+      return new AsyncResource(type ?? (run.name || 'bound-anonymous-fn')).bind(run, ...more);
+    }
+  }
+
+  class AsyncLocalStorage {
+    readonly #default: unknown;
+    readonly #name: string;
+
+    constructor(options: { defaultValue?: unknown; name?: string } = {}) {
+      const { defaultValue, name = '' } = options;
+      checkString(name, 'options.name');
+      this.#default = defaultValue;
+      this.#name = name;
+    }
+
+    static bind(run: Fn): Fn {
+      return AsyncResource.bind(run);
+    }
+
+    static snapshot(): Fn {
+      return AsyncResource.bind((run, ...args) => (run as Fn)(...args));
+    }
+
+    get name(): string {
+      return this.#name;
+    }
+
+    getStore(): unknown {
+      return context.frame.has(this) ? context.frame.get(this) : this.#default;
+    }
+
+    run(store: unknown, run: Fn, ...args: unknown[]): unknown {
+      return context.within(this.#with(store), () => run(...args));
+    }
+
+    exit(run: Fn, ...args: unknown[]): unknown {
+      return this.run(undefined, run, ...args);
+    }
+
+    enterWith(store: unknown): void {
+      context.frame = this.#with(store);
+    }
+
+    /** Until the scope is disposed of. */
+    withScope(store: unknown): Disposable {
+      const before = context.frame;
+      this.enterWith(store);
+      let over = false;
+      const dispose = (): void => {
+        if (!over) context.frame = before;
+        over = true;
+      };
+      return { dispose, [Symbol.dispose]: dispose } as Disposable;
+    }
+
+    disable(): void {
+      const frame = new Map(context.frame);
+      frame.delete(this);
+      context.frame = frame;
+    }
+
+    #with(store: unknown): Frame {
+      return new Map(context.frame).set(this, store);
+    }
+  }
+
+  const resource = {};
   const named = {
-    AsyncLocalStorage: missing('AsyncLocalStorage'),
-    AsyncResource: missing('AsyncResource'),
-    createHook: () => {
-      throw unsupported('async_hooks.createHook', INSTEAD);
+    AsyncLocalStorage,
+    AsyncResource,
+    createHook: (): never => {
+      throw unsupported('async_hooks.createHook', NO_HOOKS);
     },
-    executionAsyncId: () => 0,
-    triggerAsyncId: () => 0,
+    executionAsyncId: (): number => current,
+    executionAsyncResource: (): object => resource,
+    triggerAsyncId: (): number => 0,
   };
   return { ...named, default: named };
-};
+}
+
+function checkString(value: unknown, name: string): void {
+  if (typeof value === 'string') return;
+  const what = name.includes('.') ? 'property' : 'argument';
+  const words = `The "${name}" ${what} must be of type string. Received ${received(value)}`;
+  throw nodeError('ERR_INVALID_ARG_TYPE', words, TypeError);
+}
+
+function checkFunction(value: unknown, name: string): void {
+  if (typeof value === 'function') return;
+  const words = `The "${name}" argument must be of type function. Received ${received(value)}`;
+  throw nodeError('ERR_INVALID_ARG_TYPE', words, TypeError);
+}

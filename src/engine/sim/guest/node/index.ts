@@ -3,7 +3,6 @@ import { specifierProblem } from '../../specifiers.ts';
 import { nodeError, unsupported } from '../errors.ts';
 import type { NodeModule, NodeModuleFactory, Runtime } from '../runtime.ts';
 import { create as assert, createStrict as assertStrict } from './assert.ts';
-import { create as asyncHooks } from './async_hooks.ts';
 import { create as buffer } from './buffer.ts';
 import { create as crypto } from './crypto.ts';
 import { create as events } from './events.ts';
@@ -19,7 +18,6 @@ import { create as util, createTypes as utilTypes } from './util.ts';
 const FACTORIES: Readonly<Record<string, NodeModuleFactory>> = {
   assert,
   'assert/strict': assertStrict,
-  async_hooks: asyncHooks,
   buffer,
   crypto,
   events,

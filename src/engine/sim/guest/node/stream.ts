@@ -2,6 +2,7 @@
  * `node:stream`, `stream/promises` and `stream/consumers`: what `libraries/stream.ts` makes, in the
  * terms of one process.
  */
+import type { Context } from '../context.ts';
 import { nodeError, unsupported } from '../errors.ts';
 import { IncomingMessage } from '../http/incoming.ts';
 import { OutgoingMessage } from '../http/outgoing.ts';
@@ -26,6 +27,7 @@ export interface StreamSetup {
 export type LibraryBody = (
   require: (name: string) => unknown,
   module: { exports: object },
+  follow: Context,
 ) => { readonly create: (kindOf: (value: unknown) => OwnKind) => StreamModules };
 
 /** The modules by name, made together at the first import of one of them. */
@@ -54,7 +56,9 @@ function load({ loop, process, library, builtin }: StreamSetup): StreamModules {
     const module = builtin(name);
     return module['default'] ?? module;
   };
-  const modules = body(require, { exports: {} }).create((value) => kindOf(value, process));
+  const modules = body(require, { exports: {} }, loop.context).create((value) =>
+    kindOf(value, process),
+  );
   provideOperators(loop, modules.operators);
   const blob = (): never => {
     throw nodeError('ERR_FEATURE_UNAVAILABLE_ON_PLATFORM', 'There is no Blob: use a Buffer.');

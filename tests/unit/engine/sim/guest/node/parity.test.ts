@@ -431,14 +431,6 @@ describe('what is missing', () => {
     expect(() => builtins.get(name)).toThrow(message);
     expect(() => builtins.exportsOf(name)).toThrow(message);
   });
-  it('AsyncLocalStorage says so when it is made', () => {
-    const { AsyncLocalStorage } = builtins.get('async_hooks') as {
-      AsyncLocalStorage: new () => object;
-    };
-    expect(() => new AsyncLocalStorage()).toThrow(
-      /AsyncLocalStorage is not available in the in-page engine/,
-    );
-  });
   it('os describes the machine', () => {
     const os = builtins.get('os') as unknown as typeof import('node:os');
     expect([os.hostname(), os.uptime(), os.platform()]).toEqual(['web-1', 5, 'linux']);
