@@ -107,7 +107,6 @@ describe('text that is followed', () => {
         fails as never,
         (() => {
           seen.push(context.frame === mine);
-          context.frame = foreign;
           queueMicrotask(() => (context.frame = foreign));
         }) as never,
       ),
