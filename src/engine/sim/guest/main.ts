@@ -25,6 +25,9 @@ import { Loader, type ModuleBody } from './loader.ts';
 import { Loop, type DueEvent } from './loop.ts';
 import { Net } from './net.ts';
 import { createAsyncHooks } from './node/async_hooks.ts';
+import { createAsyncResources } from './node/async_resource.ts';
+import { create as createEvents } from './node/events.ts';
+import { webStreams } from './node/stream-web.ts';
 import { createBuiltins } from './node/index.ts';
 import { Buffer } from './node/buffer.ts';
 import { consoleModule, createConsole } from './node/console.ts';
@@ -141,6 +144,8 @@ export class Guest {
         cwd: process.cwd(),
         folders: foldersOf(Object.keys(boot.modules)),
       }));
+    const asyncResources = createAsyncResources(loop.context);
+    const { EventEmitterAsyncResource } = asyncResources;
     const builtins = createBuiltins(runtime, {
       http: () => http,
       fs: () => useFs().fs,
@@ -150,7 +155,9 @@ export class Guest {
       process: () => processModule(process),
       console: () => consoleModule(console),
       perf_hooks: () => perfHooksModule(performance),
-      async_hooks: () => createAsyncHooks(loop.context, boot.followed === true),
+      async_hooks: () => createAsyncHooks(loop.context, asyncResources, boot.followed === true),
+      events: () => ({ ...createEvents(runtime), EventEmitterAsyncResource }),
+      'stream/web': webStreams,
       ...createStreams({
         loop,
         process,

@@ -14,6 +14,7 @@ import type { Loop } from '../loop.ts';
 import type { Agent, Claim } from './agent.ts';
 import { findRaw, toHeaders, type HeaderValue } from './headers.ts';
 import { IncomingMessage } from './incoming.ts';
+import { refuseEvents } from './refused-events.ts';
 import { byteLength, OutgoingMessage } from './outgoing.ts';
 import {
   checkOptions,
@@ -104,6 +105,10 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     return this.#carrier && this.#context.socketOf(this.#carrier);
   }
 
+  static {
+    refuseEvents(this.prototype, 'request');
+  }
+
   get frame(): Frame {
     return this.#frame;
   }
@@ -185,6 +190,11 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
         headers: toHeaders(headers),
         rawHeaders: headers,
       });
+      return;
+    }
+    // The server switches protocols, and nobody here can listen for that: as in Node, it is over.
+    if (head.status === 101) {
+      this.#breakOff(undefined);
       return;
     }
     const connection = this.#carrier!;

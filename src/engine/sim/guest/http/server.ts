@@ -5,6 +5,7 @@ import { nodeError, systemError } from '../errors.ts';
 import type { Acceptor, ReqSegment, ServerConnection } from '../net.ts';
 import { findRaw } from './headers.ts';
 import { IncomingMessage } from './incoming.ts';
+import { refuseEvents } from './refused-events.ts';
 import { ServerResponse, type Asked, type HttpContext } from './response.ts';
 import type { HttpSocket } from './socket.ts';
 import { checkBoolean, checkInteger, checkObject, outOfRange } from './validate.ts';
@@ -102,6 +103,10 @@ export class Server extends EventEmitter implements Acceptor {
     this.rejectNonStandardBodyWrites = options.rejectNonStandardBodyWrites ?? false;
     const handle = (isListener ? given : listener) as RequestListener | undefined;
     if (handle) this.on('request', handle as never);
+  }
+
+  static {
+    refuseEvents(this.prototype, 'server');
   }
 
   get frame(): Frame | undefined {

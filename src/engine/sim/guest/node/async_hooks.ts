@@ -6,13 +6,16 @@
 import type { Context, Frame } from '../context.ts';
 import { nodeError, received, unsupported } from '../errors.ts';
 import type { NodeModule } from '../runtime.ts';
-
-type Fn = (this: unknown, ...args: unknown[]) => unknown;
+import type { AsyncResources, Fn } from './async_resource.ts';
 
 const NO_HOOKS = 'Use AsyncLocalStorage to know what belongs to a request.';
 
 /** @param followed whether the program's files were compiled for it */
-export function createAsyncHooks(context: Context, followed: boolean): NodeModule {
+export function createAsyncHooks(
+  context: Context,
+  { AsyncResource, current }: AsyncResources,
+  followed: boolean,
+): NodeModule {
   if (!followed) {
     throw unsupported(
       'node:async_hooks under a computed name',
@@ -20,67 +23,6 @@ export function createAsyncHooks(context: Context, followed: boolean): NodeModul
     );
   }
   context.active = true;
-  /** Of the resource whose callback runs; the program itself is 1. */
-  let current = 1;
-  let last = 1;
-
-  class AsyncResource {
-    readonly #id = ++last;
-    readonly #trigger: number;
-    readonly #frame: Frame = context.frame;
-
-    constructor(type: string, options: number | { triggerAsyncId?: number } = {}) {
-      checkString(type, 'type');
-      const trigger = typeof options === 'number' ? options : options.triggerAsyncId;
-      this.#trigger = trigger ?? current;
-      if (!Number.isSafeInteger(this.#trigger) || this.#trigger < -1) {
-        const words = `Invalid triggerAsyncId value: ${String(this.#trigger)}`;
-        throw nodeError('ERR_INVALID_ASYNC_ID', words, RangeError);
-      }
-    }
-
-    runInAsyncScope(run: Fn, thisArg?: unknown, ...args: unknown[]): unknown {
-      const before = current;
-      current = this.#id;
-      try {
-        return context.within(this.#frame, () => Reflect.apply(run, thisArg, args));
-      } finally {
-        current = before;
-      }
-    }
-
-    emitDestroy(): this {
-      return this;
-    }
-
-    asyncId(): number {
-      return this.#id;
-    }
-
-    triggerAsyncId(): number {
-      return this.#trigger;
-    }
-
-    bind(run: Fn, ...more: unknown[]): Fn {
-      checkFunction(run, 'fn');
-      // eslint-disable-next-line @typescript-eslint/no-this-alias -- the function has its own
-      const resource = this;
-      const bound: Fn = function (...args) {
-        return resource.runInAsyncScope(run, more.length > 0 ? more[0] : this, ...args);
-      };
-      return Object.defineProperty(bound, 'length', {
-        value: run.length,
-        configurable: true,
-        enumerable: false,
-        writable: false,
-      });
-    }
-
-    static bind(run: Fn, type?: string, ...more: unknown[]): Fn {
-      return new AsyncResource(type ?? (run.name || 'bound-anonymous-fn')).bind(run, ...more);
-    }
-  }
-
   class AsyncLocalStorage {
     readonly #default: unknown;
     readonly #name: string;
@@ -150,7 +92,7 @@ export function createAsyncHooks(context: Context, followed: boolean): NodeModul
     createHook: (): never => {
       throw unsupported('async_hooks.createHook', NO_HOOKS);
     },
-    executionAsyncId: (): number => current,
+    executionAsyncId: current,
     executionAsyncResource: (): object => resource,
     triggerAsyncId: (): number => 0,
   };
@@ -159,13 +101,6 @@ export function createAsyncHooks(context: Context, followed: boolean): NodeModul
 
 function checkString(value: unknown, name: string): void {
   if (typeof value === 'string') return;
-  const what = name.includes('.') ? 'property' : 'argument';
-  const words = `The "${name}" ${what} must be of type string. Received ${received(value)}`;
-  throw nodeError('ERR_INVALID_ARG_TYPE', words, TypeError);
-}
-
-function checkFunction(value: unknown, name: string): void {
-  if (typeof value === 'function') return;
-  const words = `The "${name}" argument must be of type function. Received ${received(value)}`;
+  const words = `The "${name}" property must be of type string. Received ${received(value)}`;
   throw nodeError('ERR_INVALID_ARG_TYPE', words, TypeError);
 }

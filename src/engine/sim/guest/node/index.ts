@@ -34,7 +34,6 @@ const FACTORIES: Readonly<Record<string, NodeModuleFactory>> = {
 
 /** What to do without a module that is not simulated; anything else is told to run on Node. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  'stream/web': 'Its classes are on the global object: `ReadableStream`, `TransformStream`.',
   net: 'Talk HTTP, with node:http or fetch.',
   tls: 'Talk HTTP, with node:http or fetch.',
   dgram: 'Talk HTTP, with node:http or fetch.',
@@ -44,8 +43,10 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'dns/promises': 'The name of a machine is its host name: use it in the URL.',
   child_process: 'A machine runs one process: use another machine of the lab.',
   cluster: 'A machine runs one process: use another machine of the lab.',
-  worker_threads: 'A machine runs one process: use another machine of the lab.',
+  worker_threads:
+    'A machine runs one process with one thread: use another machine of the lab, or divide long work with setImmediate.',
   module: 'Use import.',
+  zlib: 'Links of a lab carry bodies of any size: send them as they are.',
 };
 
 export interface Builtins {
