@@ -1,7 +1,7 @@
 /** What the kernel needs of the place it runs in: a browser's frame, or Node. */
 import type { LibraryName } from './libraries.ts';
 import type { Compile } from './modules.ts';
-import type { ToProcess, WindowResult } from './protocol.ts';
+import type { ToProcess, WindowPart, WindowResult } from './protocol.ts';
 
 /** One Worker, about to be or being a process. */
 export interface ProcessPort {
@@ -20,7 +20,7 @@ export interface KernelHost {
    * begins (`BootPlan.vetted`): it need not have a Worker of its own.
    */
   spawn(
-    onReply: (result: WindowResult) => void,
+    onReply: (result: WindowResult | WindowPart) => void,
     onDeath: (reason: string) => void,
     vetted: boolean,
   ): ProcessPort;

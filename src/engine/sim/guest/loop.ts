@@ -50,6 +50,8 @@ export interface LoopHost {
   /** An exception nobody caught, or a promise nobody handled. */
   readonly onError: (error: unknown, origin: 'exception' | 'rejection') => void;
   readonly limiter: Limiter;
+  /** An event begins at this moment of the process; `first` of its window, or after others. */
+  readonly begins: (t: number, first: boolean) => void;
 }
 
 export class Loop {
@@ -66,6 +68,8 @@ export class Loop {
   #immediates: { handle: number; run: () => unknown; ref: boolean }[] = [];
   #immediateSeq = 0;
   #stopped = false;
+  /** The moment of the timer or immediate that was taken last, without what it takes. */
+  #due = 0;
   /** The moment of the last timer or immediate, and how many ran at it. */
   #moment = { at: -1, calls: 0 };
   /** Without the loop turning: microtasks that were queued by name, and turns for ticks alone. */
@@ -188,6 +192,11 @@ export class Loop {
    */
   run(events: readonly DueEvent[], until: number, then: () => void): void {
     let index = 0;
+    let first = true;
+    const begin = (t: number): void => {
+      this.#host.begins(t, first);
+      first = false;
+    };
     const turn = (): void => {
       if (this.#stopped) {
         then();
@@ -201,8 +210,10 @@ export class Loop {
       if (job === 'arrival') {
         const event = events[index++]!;
         this.advanceTo(event.t);
+        begin(this.#now);
         this.#call(event.run);
       } else {
+        begin(this.#due);
         this.#call(job);
       }
       this.#host.macrotask(settle);
@@ -268,6 +279,7 @@ export class Loop {
     // A loop that was held up past its window yields: what arrived meanwhile is not known here yet.
     if (immediate && this.#now < until && !(timer && timer.at < this.#now)) {
       this.#immediates.shift();
+      this.#due = this.#now;
       this.#charge();
       return immediate.run;
     }
@@ -275,6 +287,7 @@ export class Loop {
       this.#timers.pop();
       this.#forget(timer);
       this.advanceTo(timer.at);
+      this.#due = this.#now;
       this.#charge();
       return timer.run!;
     }

@@ -8,8 +8,10 @@ import type {
   BootMessage,
   ProcessEvent,
   ProcessReport,
+  Effects,
   RunMessage,
   ToProcess,
+  WindowPart,
   WindowResult,
 } from '../protocol.ts';
 import { SESSION_EPOCH } from '../protocol.ts';
@@ -47,6 +49,11 @@ import { structuredClone } from './structured-clone.ts';
 export interface GuestHost {
   /** Gives this process its globals, before any of its program runs. */
   install(globals: ProcessGlobals): void;
+  /**
+   * Sends what ended events did ahead of the answer. Where nobody can be stuck without the kernel being
+   * stuck too, it is not needed.
+   */
+  part?(part: WindowPart): void;
   /** Sends the answer to a `boot` or `run`. */
   reply(result: WindowResult): void;
   /** Calls back on a fresh task, when every microtask has run. */
@@ -73,6 +80,8 @@ export class Guest {
   #exit: WindowResult['exit'];
   #stuck: string | undefined;
   #booted = false;
+  /** When the event began that runs, and what had been done until then. */
+  #began = { t: 0, reports: 0, listening: undefined as readonly number[] | undefined };
 
   constructor(host: GuestHost) {
     this.#host = host;
@@ -95,6 +104,7 @@ export class Guest {
       limiter,
       macrotask: (then) => this.#host.macrotask(then),
       heldOpen: () => this.#net.alive,
+      begins: (t, first) => this.#begin(t, first),
       onError: (error, origin) => this.#crash(error, origin),
     }));
     const net = (this.#net = new Net(boot.machine, boot.hosts, loop, boot.firstId, limiter));
@@ -267,26 +277,57 @@ export class Guest {
   }
 
   #reply(): void {
-    const reports = this.#reports;
-    this.#reports = [];
-    const listening = this.#net.takeListening();
-    const disk = this.#disk.takeChanges();
+    // What hangs has not happened.
+    if (this.#stuck === undefined) this.#mark(this.#loop.now);
     this.#host.reply({
       k: 'done',
-      out: this.#net.takeOut(),
-      reports,
-      ...(listening ? { listening } : {}),
-      ...(disk ? { disk } : {}),
+      ...this.#takeEffects(),
       next: this.#loop.stopped ? Infinity : this.#loop.next,
-      now: this.#loop.now,
       ...(this.#exit ? { exit: this.#exit } : {}),
       ...(this.#stuck === undefined ? {} : { stuck: this.#stuck }),
     });
   }
 
+  /** An event begins: what was done before it counts, whatever becomes of it. */
+  #begin(t: number, first: boolean): void {
+    this.#mark(t);
+    if (!first) this.#host.part?.({ k: 'part', ...this.#takeEffects() });
+  }
+
+  #mark(t: number): void {
+    this.#net.mark();
+    this.#disk.mark();
+    const { listening } = this.#began;
+    this.#began = {
+      t,
+      reports: this.#reports.length,
+      listening: this.#net.takeListening() ?? listening,
+    };
+  }
+
+  /** What was done up to the mark, and not taken before. */
+  #takeEffects(): Effects {
+    const { t, reports, listening } = this.#began;
+    this.#net.dropUnmarked();
+    this.#disk.dropUnmarked();
+    const disk = this.#disk.takeChanges();
+    const effects = {
+      out: this.#net.takeOut(),
+      reports: this.#reports.slice(0, reports),
+      ...(listening ? { listening } : {}),
+      ...(disk ? { disk } : {}),
+      now: t,
+    };
+    this.#reports = [];
+    this.#began = { t, reports: 0, listening: undefined };
+    return effects;
+  }
+
   /** As Node does when nothing is left to wait for. */
   #endNaturally(): void {
     if (this.#loop.stopped || this.#loop.alive || this.#net.alive) return;
+    const listens = (event: string): boolean => this.#process.listenerCount(event) > 0;
+    if (listens('beforeExit') || listens('exit')) this.#begin(this.#loop.now, false);
     try {
       if (this.#booted) {
         this.#process.emit('beforeExit', this.#process.exitCode ?? 0);
@@ -339,10 +380,9 @@ export class Guest {
     return facts.message;
   }
 
-  /** It will never yield: what it did so far counts, and that is all. */
+  /** It will never yield: what ended before counts, and that is all. */
   #hang(reason: string): void {
     if (this.#loop.stopped) return;
-    this.#output.close();
     this.#stuck = reason;
     this.#loop.stop();
   }

@@ -256,6 +256,7 @@ export class Net {
   #out: { t: number; s: Segment }[] = [];
   /** Bytes in `out`. */
   #outSize = 0;
+  #marked = 0;
   /** Bytes of streamed bodies so far, by connection. */
   readonly #streamed = new Map<number, number>();
   #listeningChanged = false;
@@ -408,11 +409,23 @@ export class Net {
     return false;
   }
 
+  /** What was sent until now has been sent; an event begins, which may send so much again. */
+  mark(): void {
+    this.#marked = this.#out.length;
+    this.#outSize = 0;
+  }
+
+  /** What was sent since the mark was not. */
+  dropUnmarked(): void {
+    this.#out.length = this.#marked;
+  }
+
   /** What was sent since the last call. */
   takeOut(): { t: number; s: Segment }[] {
     const out = this.#out;
     this.#out = [];
     this.#outSize = 0;
+    this.#marked = 0;
     return out;
   }
 

@@ -7,7 +7,7 @@ import type { CompileResult } from '../compile.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
 import type { LibraryName } from '../libraries.ts';
 import { keyOf, type Supplies } from '../page-compiler.ts';
-import type { WindowResult } from '../protocol.ts';
+import type { WindowPart, WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
 import { SharedThread, type GuestLibrary } from './shared.ts';
 import { workScript } from './work.ts';
@@ -70,12 +70,12 @@ addEventListener('error', (event) => {
 });
 
 function spawnAlone(
-  onReply: (result: WindowResult) => void,
+  onReply: (result: WindowResult | WindowPart) => void,
   onDeath: (reason: string) => void,
 ): ProcessPort {
   const worker = takeWorker();
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }: MessageEvent<WindowResult>) => onReply(data);
+  port1.onmessage = ({ data }: MessageEvent<WindowResult | WindowPart>) => onReply(data);
   worker.onerror = (event) => {
     // Left alone it would go on to this thread's own `error`, and end a process that shares it.
     event.preventDefault();

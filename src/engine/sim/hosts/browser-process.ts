@@ -33,6 +33,7 @@ onmessage = (event: MessageEvent<unknown>) => {
       installGlobals(globals);
     },
     reply: (result) => post(result),
+    part: (part) => post(part),
     macrotask,
     // Browsers report rejections on a task that was queued after ours.
     settled: macrotask,

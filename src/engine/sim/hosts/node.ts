@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads';
 import type { BootOptions, BootPlan, Engine, Session } from '../../contract.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
-import type { WindowResult } from '../protocol.ts';
+import type { WindowPart, WindowResult } from '../protocol.ts';
 import { compile } from '../compile.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
@@ -46,7 +46,7 @@ const hostWith = (code: string): KernelHost => ({
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     });
-    worker.on('message', (result: WindowResult) => onReply(result));
+    worker.on('message', (result: WindowResult | WindowPart) => onReply(result));
     worker.on('error', (error: Error & { code?: string }) =>
       onDeath(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? OUT_OF_MEMORY : error.message),
     );
