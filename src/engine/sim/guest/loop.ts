@@ -92,6 +92,11 @@ export class Loop {
     return this.#now;
   }
 
+  /** Holds the process to its limits. */
+  get limiter(): Limiter {
+    return this.#host.limiter;
+  }
+
   advanceTo(t: number): void {
     if (t > this.#now) this.#now = t;
   }

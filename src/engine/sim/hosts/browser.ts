@@ -19,7 +19,7 @@ const READY_MS = 15_000;
 const HEARTBEAT_MS = 2_000;
 const DEAD_AFTER_MS = 10_000;
 const CRASHED =
-  'it crashed, most likely for lack of memory: does a list or a map in a changed file grow without end?';
+  'it crashed, most likely for lack of memory (JavaScript heap out of memory): does a list or a map in a changed file grow without end?';
 
 /** Fetches the script of a library, which stands beside the frame's document. */
 function libraryLoader(frameUrl: string): (name: LibraryName) => Promise<string> {

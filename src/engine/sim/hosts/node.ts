@@ -13,7 +13,7 @@ import { workScript } from './work.ts';
 /** What one process may keep, and what is said of one that wants more. */
 const HEAP_MB = 512;
 const OUT_OF_MEMORY =
-  'it ran out of memory. Keep less: does a list or a map grow with every request?';
+  'JavaScript heap out of memory. Keep less: does a list or a map grow with every request?';
 
 /** One script for every Worker: loading the sources anew in each takes far longer. */
 let script: Promise<string> | null = null;

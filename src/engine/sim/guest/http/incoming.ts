@@ -9,12 +9,11 @@ import { EventEmitter } from '../emitter.ts';
 import { systemError } from '../errors.ts';
 import { abortReason } from '../platform.ts';
 import type { Loop } from '../loop.ts';
+import { ChunkQueue, joined, type Chunk } from './chunks.ts';
 import { addOperators } from '../operators.ts';
 import { Pipes, type Sink } from '../pipes.ts';
 import { toDistinct, toHeaders, type IncomingHeaders } from './headers.ts';
 import type { HttpSocket } from './socket.ts';
-
-type Chunk = string | Uint8Array;
 
 export class IncomingMessage extends EventEmitter {
   readonly httpVersion = '1.1';
@@ -50,7 +49,7 @@ export class IncomingMessage extends EventEmitter {
   readonly #makeSocket: () => HttpSocket | null;
   #trailers: IncomingHeaders | null = null;
   #decoder: StringDecoder | null = null;
-  readonly #chunks: Chunk[] = [];
+  readonly #chunks: ChunkQueue;
   #ended = false;
   #broken = false;
   #controller: AbortController | null = null;
@@ -72,6 +71,7 @@ export class IncomingMessage extends EventEmitter {
   constructor(loop: Loop, rawHeaders: RawHeaders, socket: () => HttpSocket | null) {
     super();
     this.#loop = loop;
+    this.#chunks = new ChunkQueue(loop.limiter);
     this.rawHeaders = rawHeaders;
     this.#makeSocket = socket;
   }
@@ -135,7 +135,7 @@ export class IncomingMessage extends EventEmitter {
   }
 
   get readableLength(): number {
-    return this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    return this.#chunks.size;
   }
 
   // -------------------------------------------------------------- what the network does
@@ -186,7 +186,7 @@ export class IncomingMessage extends EventEmitter {
   setEncoding(encoding: string): this {
     this.readableEncoding = encoding;
     this.#decoder = new StringDecoder(encoding);
-    for (const chunk of this.#chunks.splice(0)) this.#add(chunk);
+    for (const chunk of this.#chunks.take()) this.#add(chunk);
     return this;
   }
 
@@ -212,7 +212,7 @@ export class IncomingMessage extends EventEmitter {
     const waits = size !== undefined && !this.#ended && this.readableLength < size;
     let chunk: unknown = null;
     if (this.#chunks.length > 0 && !waits && size !== 0) {
-      const whole = this.#present(joined(this.#chunks.splice(0))) as string | Buffer;
+      const whole = this.#present(joined(this.#chunks.take())) as string | Buffer;
       chunk = whole.slice(0, size);
       if (size !== undefined && whole.length > size) this.#chunks.unshift(whole.slice(size));
     }
@@ -250,6 +250,8 @@ export class IncomingMessage extends EventEmitter {
     this.destroyed = true;
     this.readable = false;
     this.errored = error ?? null;
+    // What was not read is not kept any longer.
+    if (!this.#iterating) this.#chunks.take();
     if (!this.readableEnded) {
       this.#abortSignal();
       this.onDestroy?.(error);
@@ -396,11 +398,4 @@ function abortError(): Error {
   const error = Object.assign(new Error('The operation was aborted'), { code: 'ABORT_ERR' });
   error.name = 'AbortError';
   return error;
-}
-
-/** Parts as one: text when all of it is text. */
-export function joined(parts: readonly Chunk[]): Chunk {
-  if (parts.length === 1) return parts[0]!;
-  if (parts.every((part) => typeof part === 'string')) return parts.join('');
-  return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
 }
