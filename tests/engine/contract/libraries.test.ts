@@ -44,3 +44,30 @@ describe('node:stream', () => {
     expect(only(events, 'crash')[0]?.message).toContain("`import stream from 'node:stream'`");
   });
 });
+
+const STORES = `
+import { AsyncLocalStorage } from 'node:async_hooks';
+const als = new AsyncLocalStorage();
+als.enterWith(process.env.HOST_NAME);
+const seen = [];
+for (let i = 0; i < 20; i++) {
+  await (i % 2 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, 1)));
+  seen.push(als.getStore());
+}
+console.log([...new Set(seen)].join());
+`;
+
+describe('node:async_hooks', () => {
+  it('follows each process by itself', async () => {
+    const events = await journalOnEveryHost({ programs: { one: STORES, two: STORES } }, 200);
+    expect([logs(events, 'one'), logs(events, 'two')]).toEqual([['one'], ['two']]);
+  });
+
+  it('says what to do when it is asked for by a name that is made up', async () => {
+    const events = await journalOnEveryHost(
+      { programs: { one: "await import('node:async' + '_hooks');" } },
+      100,
+    );
+    expect(only(events, 'crash')[0]?.message).toContain('Import it by its name');
+  });
+});

@@ -54,3 +54,39 @@ describe('libraries', () => {
     expect(loaded).toEqual(['stream']);
   });
 });
+
+describe('a page whose programs use AsyncLocalStorage', () => {
+  it('sends every text followed, earlier ones and libraries too', async () => {
+    const page = new PageCompiler({ files: {} }, () =>
+      Promise.resolve('(function(require,module){return async (x)=>await x})'),
+    );
+    const supply = async (path: string, text: string) => {
+      const { compiled, libraries } = await page.supply([{ path, text }]);
+      return [
+        compiled.map((one) => `${one.path}${one.followed ? ' followed' : ''}`),
+        libraries.map((one) => `${one.name}${one.followed ? ' followed' : ''}`),
+      ];
+    };
+    expect(await supply('a.ts', "import 'node:stream'; await 1;")).toEqual([['a.ts'], ['stream']]);
+    expect(await supply('b.ts', "import 'async_hooks';")).toEqual([
+      ['b.ts', 'a.ts followed', 'b.ts followed'],
+      ['stream followed'],
+    ]);
+    expect(await supply('c.ts', 'export {};')).toEqual([['c.ts', 'c.ts followed'], []]);
+  });
+
+  it('compiles those of its machine alone for it', () => {
+    const files = {
+      'a.ts': "import './b.ts'; import 'node:async_hooks';",
+      'b.ts': 'await 1;',
+      'c.ts': "import './b.ts';",
+    };
+    const store = new ModuleStore(files, compile);
+    const codeOf = (entry: string): string => {
+      const reached = store.reach(entry);
+      return reached.ok ? reached.modules['b.ts']!.code : 'does not compile';
+    };
+    expect(codeOf('a.ts')).toContain('__follow');
+    expect(codeOf('c.ts')).not.toContain('__follow');
+  });
+});
