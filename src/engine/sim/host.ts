@@ -2,6 +2,7 @@
 import type { LibraryName } from './libraries.ts';
 import type { Compile } from './modules.ts';
 import type { ToProcess, WindowPart, WindowResult } from './protocol.ts';
+import type { SqliteParts } from './sqlite-parts.ts';
 
 /** One Worker, about to be or being a process. */
 export interface ProcessPort {
@@ -24,6 +25,8 @@ export interface KernelHost {
     onDeath: (reason: string) => void,
     vetted: boolean,
   ): ProcessPort;
+  /** For processes that import `node:sqlite`; asked for when the first of them starts. */
+  sqlite(): Promise<SqliteParts>;
   /** Real ms from any fixed instant. */
   wallClock(): number;
   /** Calls back after so many real ms; returns how to cancel. */

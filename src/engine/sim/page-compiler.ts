@@ -68,10 +68,11 @@ export class PageCompiler {
   readonly #loadLibrary: LoadLibrary;
   readonly #scripts = new Map<LibraryName, string>();
   readonly #followedLibraries = new Set<LibraryName>();
-  /** Every text there is, and whether one of them wants all to be followed. */
+  /** Compiled, and not handed out. */
+  readonly #unsent: Compiled[] = [];
+  /** Texts that were not followed, and whether one wants all to be. */
   readonly #texts: Text[] = [];
   #following = false;
-  #followedTo = 0;
 
   constructor(
     { files, prepared = {} }: Pick<BootPlan, 'files' | 'prepared'>,
@@ -91,22 +92,26 @@ export class PageCompiler {
    * @throws Error when the compiler or a library is needed and cannot be loaded.
    */
   async supply(texts: readonly Text[]): Promise<Supplies> {
-    const compiled = await this.#compile(texts);
-    const imports = compiled.flatMap(({ result }) => (result.ok ? result.imports : []));
-    const followed = await this.#follow(compiled, imports);
-    return { compiled: [...compiled, ...followed], libraries: await this.#libraries(imports) };
+    // What was compiled for a call that failed goes with the next.
+    this.#unsent.push(...(await this.#compile(texts)));
+    const imports = this.#unsent.flatMap(({ result }) => (result.ok ? result.imports : []));
+    this.#following ||= imports.some(({ specifier }) => builtinName(specifier) === FOLLOWING);
+    const libraries = await this.#libraries(imports);
+    const followed = await this.#follow();
+    return { compiled: [...this.#unsent.splice(0), ...followed], libraries };
   }
 
   async #libraries(imports: readonly Specified[]): Promise<readonly LibraryScript[]> {
     const fresh: LibraryScript[] = [];
-    for (const name of librariesFor(imports)) {
-      if (this.#scripts.has(name)) continue;
-      const script = await this.#loadLibrary(name);
+    const { followLibrary } = this.#following ? await compiler() : {};
+    const wanted = librariesFor(imports).filter((name) => !this.#scripts.has(name));
+    const scripts = await Promise.all(wanted.map((name) => this.#loadLibrary(name)));
+    for (const [i, name] of wanted.entries()) {
+      const script = scripts[i]!;
       this.#scripts.set(name, script);
       fresh.push({ name, script });
     }
-    if (!this.#following) return fresh;
-    const { followLibrary } = await compiler();
+    if (!followLibrary) return fresh;
     for (const [name, script] of this.#scripts) {
       if (this.#followedLibraries.has(name)) continue;
       this.#followedLibraries.add(name);
@@ -116,17 +121,11 @@ export class PageCompiler {
   }
 
   /** What was not followed before, when some program is to be. */
-  async #follow(
-    compiled: readonly Compiled[],
-    imports: readonly Specified[],
-  ): Promise<readonly Compiled[]> {
-    this.#texts.push(...compiled);
-    this.#following ||= imports.some(({ specifier }) => builtinName(specifier) === FOLLOWING);
+  async #follow(): Promise<readonly Compiled[]> {
+    this.#texts.push(...this.#unsent);
     if (!this.#following) return [];
-    const fresh = this.#texts.slice(this.#followedTo);
-    this.#followedTo = this.#texts.length;
     const { compile } = await compiler();
-    return fresh.map(({ path, text }) => {
+    return this.#texts.splice(0).map(({ path, text }) => {
       return { path, text, result: compile(path, text, true), followed: true };
     });
   }

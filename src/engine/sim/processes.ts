@@ -20,6 +20,7 @@ import type {
   WindowPart,
   WindowResult,
 } from './protocol.ts';
+import { usesSqlite } from './sqlite-parts.ts';
 import { type Pending, Watchdog } from './watchdog.ts';
 
 export interface ProcessesSetup {
@@ -106,6 +107,9 @@ export class Processes {
     }
     this.setState(machine, 'up', t);
     const disk = machine.disk.facts(machine.diskFull, spec.diskMb);
+    const sqlite = Object.values(reached.modules).some(usesSqlite)
+      ? await this.#setup.host.sqlite()
+      : undefined;
     // Its files may have changed since it was made ready.
     if (reached.vetted !== machine.vetted) {
       terminate(machine);
@@ -129,6 +133,7 @@ export class Processes {
         ...(libraries ? { libraries } : {}),
         ...(reached.followed ? { followed: true } : {}),
         ...(disk ? { disk } : {}),
+        ...(sqlite ? { sqlite } : {}),
       },
       t,
     );

@@ -15,11 +15,13 @@ import type {
   WindowResult,
 } from '../protocol.ts';
 import { SESSION_EPOCH } from '../protocol.ts';
+import type { SqliteParts } from '../sqlite-parts.ts';
 import { Calendar } from './calendar.ts';
 import { describeError, formatStacks, rejectionError } from './crash.ts';
 import { GuestDisk } from './disk.ts';
 import { createFetch } from './fetch.ts';
 import { processGlobals, type ProcessGlobals } from './globals.ts';
+import { LabHeaders } from './headers.ts';
 import { createHttp } from './http/index.ts';
 import type { Agent } from './http/agent.ts';
 import { Limiter, LimitError } from './limiter.ts';
@@ -38,13 +40,17 @@ import { createPerformance, perfHooksModule } from './node/perf_hooks.ts';
 import { createProcess, Exited, processModule, type LabProcess } from './node/process.ts';
 import { createStreams, type LibraryBody } from './node/stream.ts';
 import { randomness } from './node/random.ts';
+import type * as SqliteLibrary from './node/sqlite/index.ts';
 import { SIGNALS } from './node/signals.ts';
 import { createTimers, createTimersPromises, timerGlobals } from './node/timers.ts';
 import { Output } from './output.ts';
 import { LabRequest } from './request.ts';
 import { LabResponse } from './response.ts';
-import type { Runtime } from './runtime.ts';
+import type { NodeModule, Runtime } from './runtime.ts';
 import { structuredClone } from './structured-clone.ts';
+
+/** Kept from before a realm is closed to programs. */
+const wasm = WebAssembly;
 
 export interface GuestHost {
   /** Gives this process its globals, before any of its program runs. */
@@ -62,6 +68,8 @@ export interface GuestHost {
   settled(then: () => void): void;
   /** Evaluates a module's body; stacks name `path`. */
   evaluate(path: string, code: string): ModuleBody;
+  /** Evaluates a library of ours that came with the boot; its text is an expression. */
+  library(code: string): unknown;
   /** The reader's path for a script URL of a stack, if it is one of theirs. */
   pathOf(url: string): string | undefined;
   /** Reports rejections that nobody handled. */
@@ -93,7 +101,7 @@ export class Guest {
   }
 
   #boot(boot: BootMessage): void {
-    formatStacks((url) => this.#pathOf(url));
+    formatStacks((url) => this.#host.pathOf(url));
     const limiter = new Limiter({
       crash: (error) => {
         if (!this.#loop.stopped) this.#end(1, this.#reportCrash(error, 'exception'));
@@ -140,7 +148,7 @@ export class Guest {
     const console = createConsole(runtime);
     const calendar = (this.#calendar = new Calendar(SESSION_EPOCH, boot.clock));
     const performance = createPerformance(runtime, boot.t, calendar.at(boot.t));
-    const httpDate = (): string => new Date(Math.floor(calendar.at(loop.now))).toUTCString();
+    const httpDate = dateHeader(() => calendar.at(loop.now));
     const http = createHttp({ loop, net, httpDate, watch });
     const AgentClass = http.Agent as new (options: object) => Agent;
     const fetch = createFetch({ net, agent: new AgentClass({ keepAlive: true }) });
@@ -156,7 +164,19 @@ export class Guest {
       }));
     const asyncResources = createAsyncResources(loop.context);
     const { EventEmitterAsyncResource } = asyncResources;
+    const sqlite =
+      boot.sqlite &&
+      this.#openSqlite(boot.sqlite, {
+        random: seededRandom(`${boot.seed}:sqlite`),
+        now: () => calendar.at(loop.read()),
+        clock: () => loop.now,
+        sleep: (ms) => loop.block(ms),
+        later: (run, ms) => void loop.setTimer(run, ms),
+        fs: () => useFs().files,
+        cwd: process.cwd(),
+      });
     const builtins = createBuiltins(runtime, {
+      ...(sqlite ? { sqlite: () => sqlite } : {}),
       http: () => http,
       fs: () => useFs().fs,
       'fs/promises': () => useFs().promises,
@@ -186,6 +206,7 @@ export class Guest {
         process,
         console,
         fetch,
+        Headers: LabHeaders,
         Request: LabRequest,
         Response: LabResponse,
         structuredClone,
@@ -222,16 +243,17 @@ export class Guest {
   }
 
   #library(name: LibraryName, { libraries }: BootMessage): LibraryBody | undefined {
-    const code = libraries?.[name];
-    return code === undefined
-      ? undefined
-      : (this.#host.evaluate(`node:${name}`, code) as unknown as LibraryBody);
+    const script = libraries?.[name];
+    return script === undefined ? undefined : (this.#host.library(script) as LibraryBody);
   }
 
-  /** The reader's path for a script of a stack; none for what is the engine's. */
-  #pathOf(url: string): string | undefined {
-    const path = this.#host.pathOf(url);
-    return path?.startsWith('node:') ? undefined : path;
+  /** Now, before any program runs: later it might see how it is done. */
+  #openSqlite(
+    { script, wasm: module }: SqliteParts,
+    setup: Omit<SqliteLibrary.SqliteSetup, 'platform' | 'module'>,
+  ): NodeModule {
+    const library = this.#host.library(script) as typeof SqliteLibrary;
+    return library.createSqlite({ ...setup, platform: wasm, module });
   }
 
   #run({ events, until, at }: RunMessage): void {
@@ -374,7 +396,7 @@ export class Guest {
 
   /** @returns what it says */
   #reportCrash(error: unknown, origin: 'exception' | 'rejection'): string {
-    const facts = describeError(error, origin, (url) => this.#pathOf(url));
+    const facts = describeError(error, origin, (url) => this.#host.pathOf(url));
     this.#output.flush();
     this.#reports.push({ t: this.#loop.now, k: 'crash', ...facts });
     return facts.message;
@@ -393,6 +415,20 @@ export class Guest {
     this.#exit = { code, reason };
     this.#loop.stop();
   }
+}
+
+/** The `date` header of now, as Unix ms; made once a second, as Node does. */
+function dateHeader(now: () => number): () => string {
+  let second = NaN;
+  let text = '';
+  return () => {
+    const current = Math.floor(now() / 1000);
+    if (current !== second) {
+      second = current;
+      text = new Date(second * 1000).toUTCString();
+    }
+    return text;
+  };
 }
 
 /** Folders of a program's own files, as `import.meta.dirname` names them. */

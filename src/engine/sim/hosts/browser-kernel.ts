@@ -6,16 +6,18 @@
 import type { CompileResult } from '../compile.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
 import type { LibraryName } from '../libraries.ts';
-import { keyOf, type Supplies } from '../page-compiler.ts';
+import { keyOf } from '../page-compiler.ts';
 import type { WindowPart, WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
+import type { SqliteParts } from '../sqlite-parts.ts';
+import { findTasks } from './fresh-task.ts';
 import { SharedThread, type GuestLibrary } from './shared.ts';
 import { workScript } from './work.ts';
-import { serveSession, type FromFrame, type ToFrame } from './wire.ts';
+import { serveSession, type FromFrame, type Learned, type ToFrame } from './wire.ts';
 import {
   evaluateExpression,
+  evaluateLibrary,
   evaluateModule,
-  macrotask,
   pathOf,
   scriptUrl,
 } from './worker-scope.ts';
@@ -27,6 +29,7 @@ declare const PROCESS_SCRIPT: string;
 // Programs on this thread change the global object: the kernel keeps what it needs.
 const { setTimeout, clearTimeout, Worker, MessageChannel } = globalThis;
 const clock = performance;
+const { compile: compileWasm } = WebAssembly;
 
 // Named once: a bundler puts the text wherever the name stands.
 const texts = { library: LIBRARY_SCRIPT };
@@ -52,21 +55,23 @@ function afterWork(run: () => void): void {
 const library = evaluateExpression(
   `(()=>{${texts.library};return GuestLibrary})()`,
 ) as GuestLibrary;
-const shared = new SharedThread({
-  ...library,
-  macrotask,
-  // Browsers report rejections on a task that was queued after ours.
-  settled: macrotask,
-  evaluate: evaluateModule,
-  pathOf,
-});
-addEventListener('unhandledrejection', (event) => {
-  event.preventDefault();
-  shared.rejected(event.reason);
-});
-addEventListener('error', (event) => {
-  event.preventDefault();
-  shared.failed(event.message);
+const ready = findTasks().then((tasks) => {
+  const shared = new SharedThread({
+    ...library,
+    ...tasks,
+    evaluate: evaluateModule,
+    library: evaluateLibrary,
+    pathOf,
+  });
+  addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    shared.rejected(event.reason);
+  });
+  addEventListener('error', (event) => {
+    event.preventDefault();
+    shared.failed(event.message);
+  });
+  return shared;
 });
 
 function spawnAlone(
@@ -97,14 +102,21 @@ const modules = new Map<string, CompileResult>();
 const libraries = new Map<string, string>();
 const libraryKey = (name: LibraryName, followed: boolean): string => `${name} ${followed}`;
 
-function learn({ compiled, libraries: scripts }: Supplies): void {
+/** Of `node:sqlite`, once the page has brought it. */
+let sqlite: Promise<SqliteParts> | null = null;
+
+function learn({ compiled, libraries: scripts, sqlite: brought }: Learned): void {
   for (const { name, script, followed = false } of scripts)
     libraries.set(libraryKey(name, followed), script);
   for (const { path, text, result, followed } of compiled)
     modules.set(keyOf(path, text, followed), result);
+  if (!brought) return;
+  sqlite = compileWasm(brought.wasm).then((wasm) => ({ script: brought.script, wasm }));
+  // Whoever starts a process that needs it hears of a failure.
+  sqlite.catch(() => undefined);
 }
 
-const host: KernelHost = {
+const hostOver = (shared: SharedThread): KernelHost => ({
   compile: (path, text, followed) => {
     const result = modules.get(keyOf(path, text, followed));
     if (!result) throw new Error(`${path} came to the kernel without being compiled.`);
@@ -116,6 +128,7 @@ const host: KernelHost = {
       throw new Error(`node:${name} came to the kernel without its script.`);
     return Promise.resolve(script);
   },
+  sqlite: () => sqlite ?? Promise.reject(new Error('node:sqlite was not brought to the kernel.')),
   afterWork,
   wallClock: () => clock.now(),
   after: (ms, run) => {
@@ -124,15 +137,17 @@ const host: KernelHost = {
   },
   spawn: (onReply, onDeath, vetted) =>
     vetted ? shared.spawn(onReply, onDeath) : spawnAlone(onReply, onDeath),
-};
+});
 
-addEventListener('message', (event: MessageEvent<unknown>) => {
-  const port = event.ports[0];
-  if (!port) return;
+addEventListener('message', ({ ports: [port] }) => {
+  if (port) void ready.then((shared) => serve(port, hostOver(shared)));
+});
+
+function serve(port: MessagePort, host: KernelHost): void {
   serveSession((plan, options) => SimSession.boot(plan, options, host), learn, {
     post: (message: FromFrame) => port.postMessage(message),
     listen: (receive) => {
       port.onmessage = ({ data }: MessageEvent<ToFrame>) => receive(data);
     },
   });
-});
+}

@@ -11,6 +11,7 @@ import {
 } from '../../contract.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import type { LibraryName } from '../libraries.ts';
+import { sqliteFrom } from './page-sqlite.ts';
 import { RemoteSession, type FromFrame, type ToFrame } from './wire.ts';
 
 /** A frame that has not said that it is ready after so many ms will not. */
@@ -34,7 +35,7 @@ function libraryLoader(frameUrl: string): (name: LibraryName) => Promise<string>
   };
 }
 
-/** @param frameUrl address of the frame's document */
+/** @param frameUrl address of the frame's document; beside it are the parts of `node:sqlite` */
 export function inPageEngine(frameUrl: string): Engine {
   let warm: Promise<HTMLIFrameElement> | null = null;
   const takeFrame = async (signal?: AbortSignal): Promise<HTMLIFrameElement> => {
@@ -63,7 +64,10 @@ export function inPageEngine(frameUrl: string): Engine {
             channel.port1.onmessage = ({ data }: MessageEvent<FromFrame>) => receive(data);
           },
         },
-        libraryLoader(frameUrl),
+        {
+          library: libraryLoader(frameUrl),
+          sqlite: () => sqliteFrom(frameUrl.replace(/[^/]*$/, '')),
+        },
         () => {
           channel.port1.close();
           frame.remove();

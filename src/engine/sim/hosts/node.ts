@@ -8,6 +8,7 @@ import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
 import { bundleNodeProcess } from './bundle.ts';
 import { nodeLibrary } from './node-library.ts';
+import { sqliteOnNode } from './node-sqlite.ts';
 import { workScript } from './work.ts';
 
 /** What one process may keep, and what is said of one that wants more. */
@@ -35,6 +36,7 @@ const hostWith = (code: string): KernelHost => ({
   afterWork,
   compile,
   library: nodeLibrary,
+  sqlite: sqliteOnNode,
   wallClock: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);

@@ -50,9 +50,9 @@ export async function engineSurface(node: Surface): Promise<Surface> {
   const session = await openInlineEngine().boot({
     machines: [{ id: 'look', entry: 'look.ts' }],
     links: [],
-    // Libraries come with programs that import them by name.
+    // Loaded for who names it.
     files: {
-      'look.ts': `import 'node:async_hooks';import 'node:stream';${text}\nconsole.log('["end"]');`,
+      'look.ts': `import 'node:async_hooks';import 'node:sqlite';import 'node:stream';${text}\nconsole.log('["end"]');`,
     },
     seed: 1,
   });

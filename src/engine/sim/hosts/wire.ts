@@ -21,6 +21,7 @@ import {
   type LoadLibrary,
   type Supplies,
 } from '../page-compiler.ts';
+import { usesSqlite, type SqliteBytes } from '../sqlite-parts.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import type { SimSession } from '../session.ts';
 
@@ -42,8 +43,19 @@ type Call =
   | { readonly verb: 'hash' }
   | { readonly verb: 'ping' };
 
-/** With a call comes what it needs: texts, compiled on the page, and libraries. */
-export type ToFrame = Call & { readonly id: number; readonly supplies: Supplies };
+/** What comes with a call that needs it: texts, compiled on the page, and libraries. */
+export interface Learned extends Supplies {
+  /** With the first call that needs it. */
+  readonly sqlite?: SqliteBytes;
+}
+
+export type ToFrame = Call & { readonly id: number } & Learned;
+
+/** How the page loads what programs import by name. */
+export interface Loaders {
+  readonly library: LoadLibrary;
+  readonly sqlite: () => Promise<SqliteBytes>;
+}
 
 export type FromFrame =
   | { readonly k: 'answer'; readonly id: number; readonly value: unknown }
@@ -60,10 +72,10 @@ export interface Wire<Out, In> {
 /** Boots a session where the kernel is; passed in, so that a page that only connects need not load it. */
 export type Boot = (plan: BootPlan, options: BootOptions) => Promise<SimSession>;
 
-/** Serves one session at a time over this wire. `learn` gets what a call needs before it. */
+/** Serves one session at a time over this wire. `learn` hears of what comes with a call before it. */
 export function serveSession(
   boot: Boot,
-  learn: (supplies: Supplies) => void,
+  learn: (learned: Learned) => void,
   wire: Wire<FromFrame, ToFrame>,
 ): void {
   let session: SimSession | null = null;
@@ -105,8 +117,8 @@ export function serveSession(
   };
 
   wire.listen((message) => {
-    const { id, supplies, ...call } = message;
-    learn(supplies);
+    const { id, compiled, libraries, sqlite, ...call } = message;
+    learn({ compiled, libraries, ...(sqlite ? { sqlite } : {}) });
     answer(call).then(
       (value) => wire.post({ k: 'answer', id, value }),
       (error: unknown) => {
@@ -124,6 +136,9 @@ export class RemoteSession implements Session {
   readonly died: Promise<string>;
   readonly #wire: Wire<ToFrame, FromFrame>;
   readonly #close: () => void;
+  readonly #loadLibrary: LoadLibrary;
+  /** Loads `node:sqlite`; null once it is on its way to the frame. */
+  #loadSqlite: (() => Promise<SqliteBytes>) | null;
   readonly #calls = new Map<
     number,
     { resolve: (value: never) => void; reject: (error: Error) => void }
@@ -134,16 +149,17 @@ export class RemoteSession implements Session {
   #onStep: (step: string) => void = () => {};
   #ended: string | null = null;
   #compiler: PageCompiler | null = null;
+  /** Of a call that failed before it was sent: they go with the next. */
+  #unsent: Supplies = NO_SUPPLIES;
   /** The call before: one that waits for the compiler is not overtaken. */
   #before: Promise<unknown> | null = null;
   #die: (reason: string) => void = () => {};
 
-  readonly #loadLibrary: LoadLibrary;
-
   /** @param close removes the frame */
-  constructor(wire: Wire<ToFrame, FromFrame>, loadLibrary: LoadLibrary, close: () => void) {
-    this.#loadLibrary = loadLibrary;
+  constructor(wire: Wire<ToFrame, FromFrame>, { library, sqlite }: Loaders, close: () => void) {
+    this.#loadLibrary = library;
     this.#wire = wire;
+    this.#loadSqlite = sqlite;
     this.#close = close;
     this.died = new Promise((resolve) => {
       this.#die = resolve;
@@ -239,22 +255,37 @@ export class RemoteSession implements Session {
     if (texts.length === 0 && !this.#before) return this.#post(call, NO_SUPPLIES);
     const ready = Promise.resolve(this.#before)
       .catch(() => undefined)
-      .then(() => this.#compiler?.supply(texts) ?? NO_SUPPLIES);
+      .then(() => this.#learn(texts));
     this.#before = ready;
     const clear = (): void => {
       if (this.#before === ready) this.#before = null;
     };
     ready.then(clear, clear);
-    return ready.then((supplies) => this.#post<T>(call, supplies));
+    return ready.then((learned) => this.#post<T>(call, learned));
   }
 
-  #post<T>(call: Call, supplies: Supplies): Promise<T> {
+  async #learn(texts: Parameters<PageCompiler['supply']>[0]): Promise<Learned> {
+    const fresh = (await this.#compiler?.supply(texts)) ?? NO_SUPPLIES;
+    const before = this.#unsent;
+    const supplies = (this.#unsent = {
+      compiled: [...before.compiled, ...fresh.compiled],
+      libraries: [...before.libraries, ...fresh.libraries],
+    });
+    const load = this.#loadSqlite;
+    const uses = load && supplies.compiled.some(({ result }) => usesSqlite(result));
+    const sqlite = uses ? await load() : undefined;
+    if (sqlite) this.#loadSqlite = null;
+    this.#unsent = NO_SUPPLIES;
+    return { ...supplies, ...(sqlite ? { sqlite } : {}) };
+  }
+
+  #post<T>(call: Call, learned: Learned): Promise<T> {
     if (this.#ended !== null)
       return Promise.reject(new Error(`The lab's session has ended: ${this.#ended}.`));
     return new Promise((resolve, reject) => {
       const id = ++this.#lastCall;
       this.#calls.set(id, { resolve: resolve, reject });
-      this.#wire.post({ ...call, id, supplies });
+      this.#wire.post({ ...call, id, ...learned });
     });
   }
 
