@@ -22,6 +22,8 @@ const PLAN: BootPlan = {
 test('What ended before an endless loop has happened, in the page as under Node @once', async ({
   page,
 }) => {
+  // Who is stuck is told by work done beside it: on a busy computer that takes long.
+  test.setTimeout(240_000);
   const engine = await openEngine(page);
   const { events, hash } = await engine.run(PLAN, [], 300);
   const told = events.flatMap((event) => (event.kind === 'log' ? [event.text] : []));

@@ -7,6 +7,7 @@
 import type { RawHeaders, Segment, SendFacts } from '../protocol.ts';
 import type { Limiter } from './limiter.ts';
 import type { Loop } from './loop.ts';
+import { connectError, isLoopback, portFor } from './addresses.ts';
 import type { Frame } from './context.ts';
 import { systemError } from './errors.ts';
 
@@ -480,37 +481,4 @@ function charsOf(headers: RawHeaders): number {
   let chars = 0;
   for (const part of headers) chars += part.length;
   return chars;
-}
-
-/** Connections have numbers and no ports: one of those that Linux gives to clients stands for it. */
-function portFor({ id }: { readonly id: number }): number {
-  return 32768 + (id % 16384);
-}
-
-function isLoopback(
-  host: string,
-  machine: string,
-  hosts: Readonly<Record<string, string>>,
-): boolean {
-  return (
-    host === 'localhost' ||
-    host === '127.0.0.1' ||
-    host === '::1' ||
-    host === machine ||
-    host === hosts[machine]
-  );
-}
-
-function connectError(
-  code: string,
-  origin: Origin,
-  hosts: Readonly<Record<string, string>>,
-): Error {
-  if (code === 'ENOTFOUND')
-    return systemError(code, { syscall: 'getaddrinfo', hostname: origin.host });
-  return systemError(code, {
-    syscall: 'connect',
-    address: hosts[origin.host] ?? origin.host,
-    port: origin.port,
-  });
 }

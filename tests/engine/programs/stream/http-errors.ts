@@ -19,9 +19,8 @@ const server = http.createServer((req, res) => {
         }
       })(),
     );
-    setTimeout(() => console.log('source', source.destroyed), 200);
     pipeline(source, failing, res, (error) => {
-      const facts = [error?.message, failing.destroyed, res.destroyed];
+      const facts = [error?.message, failing.destroyed, res.destroyed, source.destroyed];
       // Releases of Node differ in whether it is told before the streams have closed.
       setTimeout(() => console.log('pipeline', ...facts), 100);
     });
