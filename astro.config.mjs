@@ -5,6 +5,7 @@ import preact from '@astrojs/preact';
 import { defineConfig } from 'astro/config';
 import { course } from './src/integrations/course.ts';
 import { classedCode } from './src/integrations/highlight.ts';
+import { leanSucrasePlugin } from './src/integrations/lean-sucrase.ts';
 import { search } from './src/integrations/search.ts';
 
 /** The one script that must run before the page is painted, so it stands in the page itself. */
@@ -39,6 +40,7 @@ export default defineConfig({
     },
   },
   vite: {
+    plugins: [leanSucrasePlugin],
     build: {
       assetsInlineLimit: 0,
       rolldownOptions: {

@@ -1,5 +1,6 @@
 /** The lab's screen. Everything it shows is in the store; everything it does is a verb of it. */
 import { useEffect, useRef } from 'preact/hooks';
+import { Splitters } from './layout/Splitters.tsx';
 import { watchSeen } from './seen.ts';
 import type { Store } from './store.ts';
 import { Bar } from './panels/Bar.tsx';
@@ -18,6 +19,12 @@ import { Trouble } from './panels/Trouble.tsx';
 const IncomingDialog = lazily(
   async () => (await import('./panels/IncomingDialog.tsx')).IncomingDialog,
 );
+
+/** ms */
+const HINT_AFTER = 1200;
+const TourHint = lazily(async () => (await import('./tour/TourHint.tsx')).TourHint, {
+  quiet: true,
+});
 
 export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
   const root = useRef<HTMLDivElement>(null);
@@ -39,6 +46,14 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       unwatch();
     };
   }, []);
+  const running = store.run.state.value.kind === 'running';
+  useEffect(() => {
+    if (!running) return;
+    // After what is said of the start, which would drown it.
+    const soon = setTimeout(() => store.tour.begin(), HINT_AFTER);
+    return () => clearTimeout(soon);
+  }, [running]);
+  const hint = store.tour.hint.value;
   const layout = store.view.layout.value;
   const incoming = store.sharing.incoming.value;
   return (
@@ -51,6 +66,7 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       aria-label={`Lab ${store.number}, ${store.lab.title}`}
     >
       <Bar store={store} frame={frame} />
+      {hint && <TourHint store={store} hint={hint} />}
       <Trouble store={store} />
       <TopologyPanel store={store} />
       <EditorPanel store={store} />
@@ -60,7 +76,11 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       <TracePanel store={store} />
       <DrillPanel store={store} />
       <TimePanel store={store} />
-      {layout === 'narrow' && <PanelTabs store={store} />}
+      {layout === 'narrow' ? (
+        <PanelTabs store={store} />
+      ) : (
+        <Splitters key={layout} store={store} layout={layout} />
+      )}
       {incoming && <IncomingDialog key={incoming.kind} store={store} incoming={incoming} />}
       <p class="vh" role="status" aria-live="polite">
         {store.announcer.text}

@@ -8,12 +8,26 @@ import {
   watchAttempts,
 } from '../storage/attempts.ts';
 import { loadEdits, resetEdit, saveEdit } from '../storage/edits.ts';
+import { loadLabPrefs, saveLabPrefs } from '../storage/prefs.ts';
 import { readProgress, recordProgress } from '../storage/progress.ts';
+import type { Vocabulary } from './editor/vocabulary.ts';
 import { isShared } from './share/fragment.ts';
 import type { Effects } from './store.ts';
 
 const root = import.meta.env.BASE_URL.replace(/\/$/, '');
 const engine = inPageEngine(`${root}/engine/frame.html`);
+
+let vocabulary: Promise<Vocabulary> | undefined;
+/** One that did not load is asked for again. */
+async function loadVocabulary(): Promise<Vocabulary> {
+  vocabulary ??= fetch(`${root}/engine/names.json`)
+    .then((answer) => answer.json() as Promise<Vocabulary>)
+    .catch((error: unknown) => {
+      vocabulary = undefined;
+      throw error;
+    });
+  return vocabulary;
+}
 
 /** Lets the engine load while the screen and the lab's files are still on their way. */
 export function warmEngine(): void {
@@ -45,6 +59,14 @@ export function realEffects(stage: string): Effects {
       },
       watch: (listener) => watchAttempts(stage, listener),
       newId: () => crypto.getRandomValues(new Uint32Array(2)).reduce(inBase36, 'a'),
+    },
+    vocabulary: loadVocabulary,
+    // The same in every lab.
+    prefs: {
+      load: () => loadLabPrefs('all'),
+      save: (prefs) => {
+        saveLabPrefs('all', prefs);
+      },
     },
     address: new URL(`${root}/labs/${stage}/`, location.href).href,
     forgetLink: () => {

@@ -78,6 +78,8 @@ export interface FilesSlice {
   /** Lays a known answer over the files, and keeps the reader's version. */
   replace(files: Files): Promise<void>;
   putBack(): Promise<void>;
+  /** Says what became of a file; a problem of its text goes on its line. */
+  tell(path: string, words: string, problem?: Omit<Problem, 'kind' | 'path'>): void;
   /** Puts other changes in place of all that are here, typed ones too; the caller has kept those. */
   swap(changed: Files): Promise<void>;
   crashed(crash: CrashEvent): void;
@@ -200,6 +202,12 @@ export function createFiles(parts: FilesParts): FilesSlice {
       const before = mine.value;
       mine.value = undefined;
       if (before) await putAll(before);
+    },
+    tell(path, words, problem) {
+      const others = problems.value.filter((old) => old.kind !== 'syntax' || old.path !== path);
+      problems.value = problem ? [...others, { ...problem, kind: 'syntax', path }] : others;
+      said.value = words;
+      announcer.say(words.replace(/\.$/, ''));
     },
     async swap(changed) {
       const next = Object.fromEntries(

@@ -19,16 +19,21 @@ import type { DrillsSlice } from './drills.ts';
 import { createExperiments } from './experiments.ts';
 import type { ExperimentsSlice } from './experiments.ts';
 import { createFiles } from './files.ts';
+import type { Vocabulary } from './editor/vocabulary.ts';
 import type { EditStore, FilesSlice } from './files.ts';
 import { traceAt, traceOf } from './folds/traces.ts';
 import type { Trace } from './folds/traces.ts';
 import { Recording } from './history/recording.ts';
 import type { Verdict } from '../lab/drill.ts';
 import { knowingOwnFiles } from './own-files.ts';
+import { createSplits } from './layout/splits.ts';
+import type { Prefs, SplitsSlice } from './layout/splits.ts';
 import { createRun } from './run.ts';
 import type { Run } from './run.ts';
 import { createSharing } from './sharing.ts';
 import type { SharingSlice } from './sharing.ts';
+import { createTour } from './tour/tour.ts';
+import type { TourSlice } from './tour/tour.ts';
 import { createView } from './view.ts';
 import type { Panel, ViewSlice } from './view.ts';
 
@@ -36,6 +41,10 @@ export interface Effects {
   readonly engine: Engine;
   readonly edits: EditStore;
   readonly attempts: AttemptStore;
+  /** What of Node the engine has, for the editor to complete. */
+  readonly vocabulary: () => Promise<Vocabulary>;
+  /** How the reader set up their labs. */
+  readonly prefs: Prefs;
   /** The lab's own page, whole, without a fragment: what links to it begin with. */
   readonly address: string;
   /** Takes a link that was dealt with out of the address bar. */
@@ -59,6 +68,8 @@ export interface Store {
   readonly number: string;
   readonly capabilities: Capabilities;
   readonly announcer: Announcer;
+  /** What of Node the engine has; loaded once. */
+  readonly vocabulary: () => Promise<Vocabulary>;
   readonly run: Run;
   readonly files: FilesSlice;
   readonly attempts: AttemptsSlice;
@@ -66,6 +77,9 @@ export interface Store {
   readonly drills: DrillsSlice;
   readonly experiments: ExperimentsSlice;
   readonly view: ViewSlice;
+  readonly splits: SplitsSlice;
+  /** The hints of a first visit. */
+  readonly tour: TourSlice;
   /** `run.version` a few times a second: for what is read, not watched. */
   readonly slowVersion: ReadonlySignal<number>;
   /** Machines that clients can reach, the load's own first. */
@@ -206,6 +220,7 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     number,
     capabilities: engine.capabilities,
     announcer,
+    vocabulary: effects.vocabulary,
     run,
     files,
     attempts,
@@ -213,6 +228,8 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     drills,
     experiments,
     view,
+    splits: createSplits(effects.prefs),
+    tour: createTour(effects.prefs, announcer),
     slowVersion,
     entries: [...new Set([profile.to, reachable].flat())],
     samplePath: profile.flows[0]?.steps.find((step) => !step.path.includes('{'))?.path ?? '/',

@@ -17,6 +17,8 @@ export { expect } from '@playwright/test';
 interface Fixtures {
   /** Complaints that match one of these do not fail the test. */
   tolerated: readonly RegExp[];
+  /** Whether the hints of a first visit are shown, as they are to a reader who has dismissed none. */
+  hints: boolean;
   /** What went wrong in the test's pages so far, as text. */
   complaints: string[];
 }
@@ -44,6 +46,13 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 
   tolerated: [[], { option: true }],
 
+  hints: [false, { option: true }],
+
+  context: async ({ context, hints }, use) => {
+    if (!hints) await context.addInitScript(dismissHints);
+    await use(context);
+  },
+
   complaints: [
     async ({ context, site, tolerated }, use) => {
       const complaints: string[] = [];
@@ -58,6 +67,17 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 });
+
+/** As a reader who is here for the second time; runs in the page. */
+function dismissHints(): void {
+  try {
+    if (localStorage.getItem('ztm:prefs') !== null) return;
+    const data = { all: { tour: 'dismissed' } };
+    localStorage.setItem('ztm:prefs', JSON.stringify({ v: 1, data }));
+  } catch {
+    // The engine's frame has no storage, nor has a page whose storage a test took away.
+  }
+}
 
 function watch(context: BrowserContext, origin: string, complain: (text: string) => void): void {
   context.on('console', (message) => {

@@ -3,9 +3,11 @@
  * On the lab's own page `?start` presses it, `?experiment=ID` also opens that experiment, and a
  * shared link (`#share=…`) is shown first and asked about.
  */
+import { loadLabPrefs, saveLabPrefs } from '../../storage/prefs.ts';
 import { fetchLab } from '../../workbench/fetch-lab.ts';
 import type { Frame } from '../../workbench/panels/Bar.tsx';
 import { isShared } from '../../workbench/share/fragment.ts';
+import { DISMISSED, TOUR } from '../../workbench/tour/seen.ts';
 
 /** px; below it a lab fills the window at once: a lesson's column is too narrow for it. */
 const PHONE = 821;
@@ -17,11 +19,24 @@ for (const poster of document.querySelectorAll<HTMLElement>('[data-lab]')) {
   if (!button) continue;
   button.addEventListener('click', () => void start(poster, button));
   button.disabled = false;
+  offerHint(poster);
   if (poster.dataset.place !== 'page') continue;
   if (asked.has('start') || asked.has('experiment') || isShared(location.hash)) button.click();
   // A link that is opened here while the lab still stands by; a live one listens for itself.
   addEventListener('hashchange', () => {
     if (isShared(location.hash)) button.click();
+  });
+}
+
+/** The first of the hints, until they are dismissed; the workbench shows the others. */
+function offerHint(poster: HTMLElement): void {
+  const hint = poster.querySelector<HTMLElement>('[data-lab-hint]');
+  if (!hint || loadLabPrefs('all')[TOUR] === DISMISSED) return;
+  hint.hidden = false;
+  hint.querySelector('[data-lab-hint-no]')?.addEventListener('click', () => {
+    saveLabPrefs('all', { [TOUR]: DISMISSED });
+    hint.hidden = true;
+    poster.querySelector<HTMLElement>('[data-lab-start]')?.focus();
   });
 }
 

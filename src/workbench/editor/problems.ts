@@ -52,9 +52,13 @@ class Note extends WidgetType {
     return other.text === this.text;
   }
   override toDOM(): HTMLElement {
+    // Room around it is padding of a box outside: the editor does not measure margins.
+    const around = document.createElement('div');
+    around.className = 'cm-problem-around';
     const note = document.createElement('div');
     note.className = 'cm-problem-note';
     note.textContent = `✕ ${this.text}`;
-    return note;
+    around.append(note);
+    return around;
   }
 }

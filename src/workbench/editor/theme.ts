@@ -4,7 +4,12 @@ import { EditorView } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 
 export const theme = EditorView.theme({
-  '&': { height: '100%', color: 'var(--ink)', backgroundColor: 'var(--card)' },
+  '&': {
+    containerType: 'inline-size',
+    height: '100%',
+    color: 'var(--ink)',
+    backgroundColor: 'var(--card)',
+  },
   '&.cm-focused': { outline: 'var(--focus) solid var(--accent)', outlineOffset: '-3px' },
   '.cm-scroller': {
     fontFamily: 'var(--mono)',
@@ -33,8 +38,15 @@ export const theme = EditorView.theme({
     textUnderlineOffset: '4px',
     textDecorationSkipInk: 'none',
   },
+  // In sight however far a long line is scrolled.
+  '.cm-problem-around': {
+    position: 'sticky',
+    left: '54px',
+    width: 'fit-content',
+    maxWidth: 'min(34rem, calc(100cqw - 72px))',
+    padding: '3px 0 6px 2px',
+  },
   '.cm-problem-note': {
-    margin: '3px 14px 6px 2px',
     padding: '7px 10px',
     border: '1px solid var(--failed)',
     borderRadius: 'var(--r1)',
@@ -42,7 +54,7 @@ export const theme = EditorView.theme({
     color: 'var(--failed)',
     backgroundColor: 'var(--card)',
     whiteSpace: 'pre-wrap',
-    maxWidth: '34rem',
+    overflowWrap: 'anywhere',
   },
   '.cm-panels': {
     backgroundColor: 'var(--paper)',
@@ -57,6 +69,54 @@ export const theme = EditorView.theme({
     backgroundImage: 'none',
     border: '1px solid var(--line-2)',
     borderRadius: 'var(--r1)',
+  },
+  '.cm-tooltip': {
+    backgroundColor: 'var(--card)',
+    color: 'var(--ink)',
+    border: '1px solid var(--line-2)',
+    borderRadius: 'var(--r2)',
+    boxShadow: 'var(--lift)',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul': {
+    fontFamily: 'var(--mono)',
+    fontSize: '0.75rem',
+    maxHeight: '15em',
+    scrollbarWidth: 'thin',
+  },
+  '.cm-tooltip.cm-tooltip-autocomplete > ul > li': {
+    display: 'flex',
+    alignItems: 'center',
+    gap: '14px',
+    minHeight: '26px',
+    padding: '0 10px',
+  },
+  '.cm-tooltip-autocomplete ul li[aria-selected]': {
+    backgroundColor: 'var(--accent-wash)',
+    color: 'var(--ink)',
+    boxShadow: 'inset 3px 0 0 var(--accent)',
+  },
+  '.cm-completionMatchedText': {
+    textDecoration: 'none',
+    fontWeight: '700',
+    color: 'var(--accent)',
+  },
+  '.cm-completionDetail': {
+    marginLeft: 'auto',
+    fontStyle: 'normal',
+    color: 'var(--ink-3)',
+    fontSize: '0.6875rem',
+  },
+  '.cm-snippetField': { backgroundColor: 'var(--marker)' },
+  // Fingers need room.
+  '@media (pointer: coarse)': {
+    '.cm-tooltip.cm-tooltip-autocomplete > ul > li': { minHeight: '40px' },
+    '.cm-panel.cm-search :is(input:not([type="checkbox"]), button)': { minHeight: '36px' },
+    '.cm-panel.cm-search label': {
+      display: 'inline-flex',
+      alignItems: 'center',
+      minHeight: '32px',
+    },
+    '.cm-panel.cm-search [name=close]': { minWidth: '36px' },
   },
   '.cm-searchMatch': { backgroundColor: 'var(--marker)' },
   '.cm-searchMatch-selected': {

@@ -62,12 +62,13 @@ export function ChartsPanel({ store }: { store: Store }) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const narrow = view.layout.value === 'narrow';
+  // Half a screen has no room for it beside the views.
+  const aside = view.layout.value === 'wide';
   return (
     <section class="p charts-p" aria-label="Charts" hidden={hidden}>
       <div class="ph-h">
         <h2>{shown === 'traffic' ? 'Traffic' : 'Machines'}</h2>
-        {shown === 'traffic' && !narrow && <TrafficLegend slowMs={lab.slowMs} />}
+        {shown === 'traffic' && aside && <TrafficLegend slowMs={lab.slowMs} />}
         <div class="end">
           <GoThere store={store} onGo={pointing.onGo} />
           <Segments label="Charts" value={shown} options={VIEWS} onChoose={view.showCharts} />
@@ -81,7 +82,7 @@ export function ChartsPanel({ store }: { store: Store }) {
         onKeyDown={onKeyDown}
         onBlur={() => view.point(undefined)}
       >
-        {narrow && shown === 'traffic' && <TrafficLegend slowMs={lab.slowMs} />}
+        {!aside && shown === 'traffic' && <TrafficLegend slowMs={lab.slowMs} />}
         {!hidden && shown === 'traffic' && <TrafficCharts {...shared} />}
         {!hidden && shown === 'machines' && <MachineCharts lab={lab} {...shared} />}
       </div>

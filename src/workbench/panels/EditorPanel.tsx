@@ -1,5 +1,7 @@
 /** The files: a tab each, the editor, and what saving did. */
 import { useEffect, useRef, useState } from 'preact/hooks';
+import type { MutableRef } from 'preact/hooks';
+import type { LabFile } from '../bundle.ts';
 import type { Editor } from '../editor/editor.ts';
 import type { Store } from '../store.ts';
 import { Icon, Tile } from './Icon.tsx';
@@ -23,6 +25,13 @@ export function EditorPanel({ store }: { store: Store }) {
   useEffect(() => {
     if (place.line !== undefined) setDiff(false);
   }, [place]);
+  const editor = useRef<Editor>();
+  const [formatting, setFormatting] = useState(false);
+  const format = () => {
+    if (!editor.current || !file || file.readonly || formatting) return;
+    setFormatting(true);
+    void formatted(store, editor.current, file).finally(() => setFormatting(false));
+  };
   const tabs = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const list = tabs.current;
@@ -88,7 +97,7 @@ export function EditorPanel({ store }: { store: Store }) {
           <DiffView name={name} start={file.start} text={files.shown(open)} />
         </div>
       )}
-      <CodeView store={store} hidden={diff} />
+      <CodeView store={store} hidden={diff} handle={editor} onFormat={format} />
       <div class="ed-f">
         <span>{files.said.value || hint(store)}</span>
         <div class="end">
@@ -105,6 +114,15 @@ export function EditorPanel({ store }: { store: Store }) {
             onClick={() => setDiff(!diff)}
           >
             Diff
+          </button>
+          <button
+            class="btn sm bare"
+            type="button"
+            title="Lay the file out as the course does (Shift-Alt-F)"
+            disabled={!file || file.readonly || diff || formatting}
+            onClick={format}
+          >
+            Format
           </button>
           <ResetFiles key={open} store={store} path={open} name={name} />
           <button
@@ -131,12 +149,35 @@ function hint(store: Store): string {
   return 'Saving restarts only the machines that run this file.';
 }
 
+/** Lays the open file out, and says what came of it. */
+async function formatted(store: Store, editor: Editor, file: LabFile): Promise<void> {
+  const { files } = store;
+  const { path, name } = file;
+  try {
+    const problem = await editor.format();
+    if (problem) files.tell(path, `${name} was not formatted: ${problem.message}`, problem);
+    else files.tell(path, `${name} formatted.`);
+  } catch {
+    files.tell(path, 'The formatter did not load. Check the connection and press Format again.');
+  }
+}
+
+interface CodeViewProps {
+  readonly store: Store;
+  readonly hidden: boolean;
+  readonly handle: MutableRef<Editor | undefined>;
+  readonly onFormat: () => void;
+}
+
 /** CodeMirror, loaded when this is first shown. */
-function CodeView({ store, hidden }: { store: Store; hidden: boolean }) {
+function CodeView({ store, hidden, handle, onFormat }: CodeViewProps) {
   const host = useRef<HTMLDivElement>(null);
   const [editor, setEditor] = useState<Editor>();
   const [failed, setFailed] = useState(false);
   const { files } = store;
+  // The editor is made once and outlives this drawing.
+  const formatNow = useRef(onFormat);
+  formatNow.current = onFormat;
   // The machines come first: the editor is the heaviest part of the screen.
   const wait = store.hides('code') || store.run.state.value.kind === 'starting';
 
@@ -146,12 +187,21 @@ function CodeView({ store, hidden }: { store: Store; hidden: boolean }) {
     import('../editor/editor.ts').then(
       ({ createEditor }) => {
         if (gone || !host.current) return;
-        setEditor(
-          createEditor(host.current, {
+        const made = createEditor(
+          host.current,
+          {
             onType: (path, text) => files.type(path, text),
             onSave: (path) => void files.save(path),
-          }),
+            onFormat: () => formatNow.current(),
+          },
+          {
+            files: () =>
+              Object.fromEntries(files.list.map(({ path }) => [path, files.shown(path)])),
+            vocabulary: store.vocabulary,
+          },
         );
+        handle.current = made;
+        setEditor(made);
       },
       () => setFailed(true),
     );

@@ -42,6 +42,7 @@ function Tab(props: { store: Store; panel: Panel; label: string; icon: string })
     <button
       type="button"
       role="tab"
+      data-panel={panel}
       aria-selected={shown}
       tabIndex={shown ? 0 : -1}
       onClick={() => store.view.bring(panel)}

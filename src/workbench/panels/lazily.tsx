@@ -2,8 +2,11 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 
-/** `load` imports a module and returns its part. */
-export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
+/** `load` imports a module and returns its part; one that is `quiet` says nothing until it is there. */
+export function lazily<P extends object>(
+  load: () => Promise<ComponentType<P>>,
+  { quiet = false } = {},
+): ComponentType<P> {
   let loaded: ComponentType<P> | undefined;
   return function Lazy(props: P) {
     // What is loaded is the same for all who show it; this only draws it again.
@@ -28,6 +31,7 @@ export function lazily<P extends object>(load: () => Promise<ComponentType<P>>):
       const Part = loaded;
       return <Part {...props} />;
     }
+    if (quiet) return null;
     return (
       <p class="quiet" role={state === 'failed' ? 'alert' : undefined}>
         {state === 'failed'

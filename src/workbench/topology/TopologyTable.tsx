@@ -49,7 +49,9 @@ export function TopologyTable(props: TopologyTableProps) {
             <th scope="col" class="num">
               waiting
             </th>
-            <th scope="col">what it does</th>
+            <th scope="col" class="does">
+              what it does
+            </th>
             {actions && <th scope="col">actions</th>}
           </tr>
         </thead>
@@ -71,7 +73,7 @@ export function TopologyTable(props: TopologyTableProps) {
             const chosen = selection.kind === 'machine' && selection.id === machine.id;
             return (
               <tr key={machine.id} class={chosen ? 'is-sel' : ''}>
-                <th scope="row">
+                <th scope="row" title={machine.does}>
                   <ChooseButton
                     name={machine.id}
                     pressed={chosen}

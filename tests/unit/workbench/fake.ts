@@ -14,6 +14,7 @@ import type { JournalEvent } from '../../../src/engine/journal.ts';
 import type { AttemptStore, Kept } from '../../../src/workbench/attempts.ts';
 import type { LabBundle } from '../../../src/workbench/bundle.ts';
 import type { Lab } from '../../../src/lab/manifest.ts';
+import { NO_VOCABULARY } from '../../../src/workbench/editor/vocabulary.ts';
 import type { Effects } from '../../../src/workbench/store.ts';
 
 export class FakeSession implements Session {
@@ -298,6 +299,8 @@ export function fakeEffects(engine: FakeEngine) {
     },
     attempts: tries.store,
     address: 'https://example.org/labs/pair/',
+    prefs: { load: () => ({}), save: () => undefined },
+    vocabulary: async () => NO_VOCABULARY,
     forgetLink: () => {
       forgotten.count += 1;
     },

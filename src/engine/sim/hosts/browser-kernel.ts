@@ -22,7 +22,7 @@ import {
   scriptUrl,
 } from './worker-scope.ts';
 
-/** Texts that `bundle.ts` puts here: of `guest-library.ts`, and of `browser-process.ts`. */
+/** Texts that `frame.ts` puts before this one: of `guest-library.ts`, and of `browser-process.ts`. */
 declare const LIBRARY_SCRIPT: string;
 declare const PROCESS_SCRIPT: string;
 
@@ -31,9 +31,7 @@ const { setTimeout, clearTimeout, Worker, MessageChannel } = globalThis;
 const clock = performance;
 const { compile: compileWasm } = WebAssembly;
 
-// Named once: a bundler puts the text wherever the name stands.
-const texts = { library: LIBRARY_SCRIPT };
-const script = scriptUrl('(()=>{', texts.library, PROCESS_SCRIPT, '})()');
+const script = scriptUrl('(()=>{', LIBRARY_SCRIPT, PROCESS_SCRIPT, '})()');
 
 /** A Worker that has loaded its script and waits for a process. */
 let spare: Worker | null = null;
@@ -53,7 +51,7 @@ function afterWork(run: () => void): void {
 }
 
 const library = evaluateExpression(
-  `(()=>{${texts.library};return GuestLibrary})()`,
+  `(()=>{${LIBRARY_SCRIPT};return GuestLibrary})()`,
 ) as GuestLibrary;
 const ready = findTasks().then((tasks) => {
   const shared = new SharedThread({

@@ -5,6 +5,7 @@ import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { minifySync } from 'rolldown/experimental';
 import type { LibraryName } from '../libraries.ts';
 import { libraryPatches } from './library-patches.ts';
 
@@ -84,32 +85,46 @@ export function sqliteWasm(): Promise<Uint8Array<ArrayBuffer>> {
   return readFile(createRequire(import.meta.url).resolve('@sqlite.org/sqlite-wasm/sqlite3.wasm'));
 }
 
-/** What the sandboxed frame runs: the kernel's text is inside it, and a process's inside that. */
-export async function bundleFrame(): Promise<string> {
-  const script = async (entry: string, define: Readonly<Record<string, string>>) =>
-    bundled(entry, {
+/** The scripts of the sandboxed frame's document: what it runs, and the texts that this one starts. */
+export interface FrameScripts {
+  readonly frame: string;
+  readonly kernel: string;
+  readonly process: string;
+  readonly library: string;
+}
+
+export async function bundleFrame(): Promise<FrameScripts> {
+  const script = async (entry: string) =>
+    bundled(entry, { platform: 'browser', format: 'iife', minify: true, define: BROWSER });
+  const [frame, kernel, process, library] = await Promise.all([
+    script('./frame.ts'),
+    script('./browser-kernel.ts'),
+    script('./browser-process.ts'),
+    bundled('./guest-library.ts', {
       platform: 'browser',
       format: 'iife',
-      minify: true,
-      define: { ...BROWSER, ...define },
-    });
-  const library = await bundled('./guest-library.ts', {
-    platform: 'browser',
-    format: 'iife',
-    globalName: 'GuestLibrary',
-    banner: STRICT,
-    // Not the identifiers: `console.log(server)` prints the name of its class, the same on every
-    // host. (`keepNames` would do, and costs a quarter of the speed.)
-    minifyWhitespace: true,
-    minifySyntax: true,
-    define: BROWSER,
+      globalName: 'GuestLibrary',
+      banner: STRICT,
+      define: BROWSER,
+    }),
+  ]);
+  return { frame, kernel, process, library: shortened(library) };
+}
+
+/**
+ * Short identifiers, but for functions and classes: `console.log(server)` prints the name of its
+ * class, the same on every host. (Esbuild can only keep names by a call for each, at a quarter of
+ * the speed.)
+ */
+function shortened(text: string): string {
+  const keepNames = { function: true, class: true };
+  const { code, errors } = minifySync('guest-library.js', text, {
+    compress: { target: 'es2022', keepNames },
+    mangle: { keepNames },
+    codegen: { removeWhitespace: true },
   });
-  const LIBRARY_SCRIPT = JSON.stringify(library);
-  const PROCESS_SCRIPT = JSON.stringify(await script('./browser-process.ts', {}));
-  const KERNEL_SCRIPT = JSON.stringify(
-    await script('./browser-kernel.ts', { LIBRARY_SCRIPT, PROCESS_SCRIPT }),
-  );
-  return script('./frame.ts', { KERNEL_SCRIPT });
+  if (errors.length > 0) throw new Error(errors.map(({ message }) => message).join('\n'));
+  return code;
 }
 
 /** A program that walks the stack finds nothing of strict functions: neither them nor their `this`. */

@@ -1,11 +1,16 @@
 /** What runs in the sandboxed frame: starts the kernel's Worker, and hands it the page's port. */
 
-/** The bundled text of `browser-kernel.ts`, put here by `bundle.ts`. */
-declare const KERNEL_SCRIPT: string;
+/** Texts that stand beside this script, each in an element of its own (`frame.html.ts`). */
+const text = (id: string): string => document.getElementById(id)?.textContent ?? '';
+const quoted = (id: string): string => JSON.stringify(text(id));
 
-const kernel = new Worker(
-  URL.createObjectURL(new Blob([KERNEL_SCRIPT], { type: 'text/javascript' })),
-);
+// In a block: what runs on the kernel's thread later finds no such names.
+const script = [
+  `{const LIBRARY_SCRIPT=${quoted('library')},PROCESS_SCRIPT=${quoted('process')};`,
+  text('kernel'),
+  '}',
+];
+const kernel = new Worker(URL.createObjectURL(new Blob(script, { type: 'text/javascript' })));
 
 addEventListener('message', (event: MessageEvent<unknown>) => {
   const port = event.ports[0];
