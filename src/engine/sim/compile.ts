@@ -22,6 +22,7 @@
  *    - `__import(specifier)`: the promise of the same object, for `import()`. It must settle on
  *      microtasks alone, so its files (`imports` with `dynamic`) have to be compiled beforehand.
  *    - `__meta`: `import.meta`: `{ url, dirname, filename, main }`.
+ *    - Where its text is followed (`follow.ts`), one more comes last: `__follow`, the process's context.
  *
  * Pure; runs in browsers and in Node.
  */
@@ -33,6 +34,7 @@ import { findCommonJs, readCommonJs } from './commonjs.ts';
 import { readModule } from './module-facts.ts';
 import type { ImportRecord, ModuleFacts, Replacement } from './module-facts.ts';
 import { specifierProblem } from './specifiers.ts';
+import { FOLLOW, followReplacements } from './follow.ts';
 import { findUnstrippable } from './unstrippable.ts';
 
 export type { ImportRecord };
@@ -64,9 +66,10 @@ export interface Place {
  * Compiles one module. `.json` files become a module whose default export is their value.
  *
  * @param path the file's path in the plan, used in problems only
+ * @param followed for a program that imports `node:async_hooks`: see `follow.ts`
  * @returns the compiled module, or the first problem found, with 1-based line and column
  */
-export function compile(path: string, text: string): CompileResult {
+export function compile(path: string, text: string, followed = false): CompileResult {
   const fail = ({ line, column, message }: Place): CompileResult => ({
     ok: false,
     problem: { path, line, column, message },
@@ -92,12 +95,12 @@ export function compile(path: string, text: string): CompileResult {
   }
   const parsed = parseEither(path, script);
   if ('error' in parsed) return fail(inOriginal(placeOf(parsed.error, script), text, script));
-  if (parsed.kind === 'commonjs') return compileCommonJs(path, script, parsed.program);
+  if (parsed.kind === 'commonjs') return compileCommonJs(path, script, parsed.program, followed);
 
   const found = readModule(parsed.program);
   const commonJs = findCommonJs(parsed.program);
   if (commonJs && !found.isModule && !/\.m[jt]s$/.test(path)) {
-    return compileCommonJs(path, script, parsed.program);
+    return compileCommonJs(path, script, parsed.program, followed);
   }
   for (const record of found.imports) {
     const message = record.dynamic ? undefined : specifierProblem(record.specifier);
@@ -114,7 +117,10 @@ export function compile(path: string, text: string): CompileResult {
     return fail({ line, column: 1, message });
   }
 
-  const { code } = transform(replaceRanges(script, found.replacements), {
+  const replacements = followed
+    ? followReplacements(parsed.program, script, found.replacements)
+    : found.replacements;
+  const { code } = transform(replaceRanges(script, replacements), {
     transforms: ['imports'],
     disableESTransforms: true,
     keepUnusedImports: true,
@@ -124,7 +130,7 @@ export function compile(path: string, text: string): CompileResult {
     path,
     kind: 'module',
     ...(found.awaits ? { awaits: true } : {}),
-    code: asGenerator(withFirstStep(code, found), found.awaits),
+    code: asGenerator(withFirstStep(code, found), found.awaits, followed),
     imports: found.imports,
     exports: found.exports,
   };
@@ -156,22 +162,41 @@ function parseEither(path: string, script: string): Parsed {
   return 'program' in commonJs && findCommonJs(commonJs.program) ? commonJs : module;
 }
 
-function compileCommonJs(path: string, script: string, program: Program): CompiledModule {
+/** The script of a library (`libraries.ts`), followed. */
+export function followLibrary(script: string): string {
+  const program = parse(script, { ecmaVersion: 'latest', locations: true });
+  return replaceRanges(script, followReplacements(program, script)).replace(
+    '(require,module)',
+    `(require,module,${FOLLOW})`,
+  );
+}
+
+function compileCommonJs(
+  path: string,
+  script: string,
+  program: Program,
+  followed: boolean,
+): CompiledModule {
   const { imports, exports, replacements } = readCommonJs(program, script);
-  const body = replaceRanges(script, replacements);
+  const body = replaceRanges(
+    script,
+    followed ? followReplacements(program, script, replacements) : replacements,
+  );
+  const more = followed ? `, ${FOLLOW}` : '';
   return {
     ok: true,
     path,
     kind: 'commonjs',
-    code: `(function (exports, require, module, __filename, __dirname, __import) {${body}\n})`,
+    code: `(function (exports, require, module, __filename, __dirname, __import${more}) {${body}\n})`,
     imports,
     exports: ['default', 'module.exports', ...exports.filter((name) => name !== 'default')],
   };
 }
 
 /** On the first line of its function, so that line numbers in stacks are those of the reader's file. */
-function asGenerator(body: string, awaits: boolean): string {
-  return `(${awaits ? 'async ' : ''}function* (exports, require, __import, __meta) {${body}\n})`;
+function asGenerator(body: string, awaits: boolean, followed: boolean): string {
+  const more = followed ? `, ${FOLLOW}` : '';
+  return `(${awaits ? 'async ' : ''}function* (exports, require, __import, __meta${more}) {${body}\n})`;
 }
 
 /**
@@ -281,7 +306,7 @@ function compileJson(
       ok: true,
       path,
       kind: 'module',
-      code: asGenerator(code, false),
+      code: asGenerator(code, false, false),
       imports: [],
       exports: ['default'],
     };

@@ -28,7 +28,7 @@ export interface Asked {
   readonly firstId: number;
 }
 
-/** More messages or reports than this in one window are a flood. */
+/** More messages or reports than this of one event are a flood. */
 const MOST = 500_000;
 const LONGEST_TEXT = 16_384;
 /** No clock gets there: half a million years. */
@@ -39,7 +39,10 @@ export class Smuggled extends Error {
   override readonly name = 'Smuggled';
 }
 
-/** @throws Smuggled saying what is wrong with it */
+/**
+ * @param result an answer, or a part of one
+ * @throws Smuggled saying what is wrong with it
+ */
 export function declare(result: unknown, asked: Asked): WindowResult {
   const given = record(result, 'its answer');
   const now = Math.max(asked.at, time(given['now'], 'now'));
@@ -64,7 +67,8 @@ export function declare(result: unknown, asked: Asked): WindowResult {
     const t = inOrder(fields['t']);
     return { t, change: change(record(fields['change'], 'a change of the disk')) };
   });
-  const next = given['next'] === Infinity ? Infinity : time(given['next'], 'next');
+  const isPart = given['k'] === 'part';
+  const next = isPart || given['next'] === Infinity ? Infinity : time(given['next'], 'next');
   const { exit, stuck, listening } = given;
   return {
     k: 'done',

@@ -1,6 +1,7 @@
 /** What the kernel needs of the place it runs in: a browser's frame, or Node. */
+import type { LibraryName } from './libraries.ts';
 import type { Compile } from './modules.ts';
-import type { ToProcess, WindowResult } from './protocol.ts';
+import type { ToProcess, WindowPart, WindowResult } from './protocol.ts';
 import type { SqliteParts } from './sqlite-parts.ts';
 
 /** One Worker, about to be or being a process. */
@@ -12,13 +13,15 @@ export interface ProcessPort {
 
 export interface KernelHost {
   readonly compile: Compile;
+  /** The script of a library; `followed` for a program that imports `node:async_hooks`. */
+  library(name: LibraryName, followed: boolean): Promise<string>;
   /**
    * Gets a process ready. `onReply` gets its answers; `onDeath` a reason when its Worker itself
    * failed (out of memory, its script could not load). One that is `vetted` ends every loop it
    * begins (`BootPlan.vetted`): it need not have a Worker of its own.
    */
   spawn(
-    onReply: (result: WindowResult) => void,
+    onReply: (result: WindowResult | WindowPart) => void,
     onDeath: (reason: string) => void,
     vetted: boolean,
   ): ProcessPort;

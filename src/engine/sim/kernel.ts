@@ -338,8 +338,13 @@ export class Kernel {
       return;
     }
     // Handshakes are completed for a process that does not run: it waits in the backlog.
-    if (state !== 'up' && segment.k === 'open' && machine.listening.includes(segment.port)) {
-      this.#route(machine.id, event.t, { k: 'accept', c: segment.c });
+    if (state !== 'up' && segment.k === 'open') {
+      const { c, port } = segment;
+      if (!machine.listening.includes(port)) {
+        this.#route(machine.id, event.t, { k: 'refuse', c, code: 'ECONNREFUSED' });
+        return;
+      }
+      this.#route(machine.id, event.t, { k: 'accept', c });
     }
     const handOn = this.#connections.arrived(machine.id, machine.incarnation, event.t, segment, {
       index: machine.index,

@@ -20,7 +20,9 @@ export const LIMITS = {
   body: 16 * 2 ** 20,
   /** Bytes of all parts of a streamed body. */
   stream: 64 * 2 ** 20,
-  /** Bytes sent within one window. */
+  /** Bytes of bodies that have arrived and were not read. */
+  unread: 256 * 2 ** 20,
+  /** Bytes sent within one event. */
   outbox: 64 * 2 ** 20,
   /** Characters of a message's headers, its path included. */
   headers: 64 * 2 ** 10,

@@ -5,7 +5,7 @@ import type { Asked } from './customs.ts';
 import type { MachineState } from '../journal.ts';
 import { MachineDisk } from './disk/machine-disk.ts';
 import type { ProcessPort } from './host.ts';
-import type { ClockSkew, ProcessEvent } from './protocol.ts';
+import type { Effects, ClockSkew, ProcessEvent } from './protocol.ts';
 
 /** Something that will reach a machine at `t`. */
 export interface Delivery {
@@ -57,6 +57,8 @@ export class Machine {
   failed: string | null = null;
   /** The window it was given last. */
   asked: Asked = { at: 0, until: 0, firstId: 0 };
+  /** What it has told of that window so far. */
+  parts: Effects[] = [];
   /** On its way here, not arrived yet. */
   readonly wire = new Heap<Delivery>(byArrival);
   /** Arrived, in order, and not yet seen by the process: it is busy, or paused. */

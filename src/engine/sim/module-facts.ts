@@ -190,9 +190,12 @@ function patternNames(pattern: Pattern | null): string[] {
   }
 }
 
-/** Calls `visit` for a node and everything below it, outside in and in the order written. */
-export function walk(node: AnyNode, visit: (node: AnyNode) => void): void {
-  visit(node);
+/**
+ * Calls `visit` for a node and everything below it, outside in and in the order written; not below one
+ * for which it gives false.
+ */
+export function walk(node: AnyNode, visit: (node: AnyNode) => unknown): void {
+  if (visit(node) === false) return;
   for (const child of childrenOf(node)) walk(child, visit);
 }
 

@@ -1,6 +1,9 @@
 /** The reader's files, compiled once per text, and which of them a machine uses. */
 import type { FileProblem, Files } from '../contract.ts';
 import type { CompiledModule, CompileResult } from './compile.ts';
+import { FOLLOWING } from './follow.ts';
+import { builtinName } from './guest/node/names.ts';
+import { librariesFor, type LibraryName } from './libraries.ts';
 import { findImported } from './specifiers.ts';
 
 export type ModulesOf =
@@ -9,16 +12,22 @@ export type ModulesOf =
       readonly modules: Readonly<Record<string, CompiledModule>>;
       /** All of them are as the plan vetted them. */
       readonly vetted: boolean;
+      /** What of `libraries.ts` they import. */
+      readonly libraries: readonly LibraryName[];
+      /** They were compiled for `AsyncLocalStorage`, as one of them imports it. */
+      readonly followed: boolean;
     }
   | { readonly ok: false; readonly problem: FileProblem };
 
 /** Compiles a module: `compile.ts`, or where that is not at hand, what it has said. */
-export type Compile = (path: string, text: string) => CompileResult;
+export type Compile = (path: string, text: string, followed?: boolean) => CompileResult;
 
 export class ModuleStore {
   readonly #compile: Compile;
   readonly #texts: Map<string, string>;
   readonly #compiled = new Map<string, CompileResult>();
+  /** The same, followed (`follow.ts`); what some machine needs of it. */
+  readonly #followed = new Map<string, CompileResult>();
   /** By path, the texts that are known to end every loop they begin. */
   readonly #vetted: ReadonlyMap<string, string>;
 
@@ -40,6 +49,7 @@ export class ModuleStore {
     if (this.#texts.get(path) === text) return;
     this.#texts.set(path, text);
     this.#compiled.delete(path);
+    this.#followed.delete(path);
   }
 
   /** Every module that the entry can reach, compiled; or the first problem among them. */
@@ -60,7 +70,15 @@ export class ModuleStore {
     const vetted = Object.keys(modules).every(
       (path) => this.#vetted.get(path) === this.#texts.get(path),
     );
-    return { ok: true, modules, vetted };
+    const imports = Object.values(modules).flatMap((module) => module.imports);
+    const followed = imports.some(({ specifier }) => builtinName(specifier) === FOLLOWING);
+    if (followed) {
+      for (const path of Object.keys(modules)) {
+        const result = this.#followedOf(path);
+        if (result?.ok) modules[path] = result;
+      }
+    }
+    return { ok: true, modules, vetted, libraries: librariesFor(imports), followed };
   }
 
   /** Whether an entry loads nothing but vetted files. */
@@ -73,6 +91,16 @@ export class ModuleStore {
   uses(entry: string, path: string): boolean {
     const reached = this.reach(entry);
     return reached.ok ? path in reached.modules : reached.problem.path === path || entry === path;
+  }
+
+  #followedOf(path: string): CompileResult | undefined {
+    let result = this.#followed.get(path);
+    const text = this.#texts.get(path);
+    if (!result && text !== undefined) {
+      result = this.#compile(path, text, true);
+      this.#followed.set(path, result);
+    }
+    return result;
   }
 
   #resultOf(path: string): CompileResult | undefined {

@@ -9,9 +9,17 @@ import { declare, Smuggled } from './customs.ts';
 import { lossInWords } from './disk/machine-disk.ts';
 import type { KernelHost } from './host.ts';
 import type { JournalWriter } from './journal-writer.ts';
+import type { LibraryName } from './libraries.ts';
 import { firstIdOf, Machine } from './machine.ts';
 import type { ModuleStore } from './modules.ts';
-import type { Segment, ToProcess, WindowResult } from './protocol.ts';
+import type {
+  BootMessage,
+  Effects,
+  Segment,
+  ToProcess,
+  WindowPart,
+  WindowResult,
+} from './protocol.ts';
 import { usesSqlite } from './sqlite-parts.ts';
 import { type Pending, Watchdog } from './watchdog.ts';
 
@@ -107,6 +115,7 @@ export class Processes {
       terminate(machine);
       this.#connect(machine);
     }
+    const libraries = await this.#scriptsOf(reached.libraries, reached.followed);
     await this.ask(
       machine,
       {
@@ -121,10 +130,25 @@ export class Processes {
         t,
         entry: spec.entry,
         modules: reached.modules,
+        ...(libraries ? { libraries } : {}),
+        ...(reached.followed ? { followed: true } : {}),
         ...(disk ? { disk } : {}),
         ...(sqlite ? { sqlite } : {}),
       },
       t,
+    );
+  }
+
+  async #scriptsOf(
+    names: readonly LibraryName[],
+    followed: boolean,
+  ): Promise<BootMessage['libraries']> {
+    if (names.length === 0) return undefined;
+    const { host } = this.#setup;
+    return Object.fromEntries(
+      await Promise.all(
+        names.map(async (name) => [name, await host.library(name, followed)] as const),
+      ),
     );
   }
 
@@ -137,13 +161,15 @@ export class Processes {
       until: message.k === 'run' ? message.until : t,
       firstId: firstIdOf(machine.index, machine.incarnation),
     };
+    machine.parts = [];
     if (machine.failed === null) machine.port!.post(message);
     else pending.settle(lastAnswer(machine));
     const result = await pending.result;
     if (this.#disposed) return;
     this.#pending.delete(machine);
+    for (const part of machine.parts.splice(0)) this.#takeEffects(machine, part);
     if (result) this.#takeIn(machine, result);
-    else this.#becomeStuck(machine, t, NO_ANSWER);
+    else this.#becomeStuck(machine, machine.asked.at, NO_ANSWER);
   }
 
   setState(machine: Machine, state: MachineState, t: number, reason?: string): void {
@@ -192,15 +218,16 @@ export class Processes {
   }
 
   /** An answer came. What a reader's program may have written itself is not believed unseen. */
-  #hear(machine: Machine, result: WindowResult): void {
+  #hear(machine: Machine, result: WindowResult | WindowPart): void {
     const pending = this.#pending.get(machine);
     if (!pending) return;
-    if (machine.vetted) {
-      pending.settle(result);
-      return;
-    }
     try {
-      pending.settle(declare(result, machine.asked));
+      const declared = machine.vetted ? result : declare(result, machine.asked);
+      if (result.k === 'part') {
+        machine.parts.push(declared);
+        machine.asked = { ...machine.asked, at: declared.now };
+        pending.heard();
+      } else pending.settle(declared as WindowResult);
     } catch (error) {
       if (!(error instanceof Smuggled)) throw error;
       this.#died(machine, `what it sent is not the engine's: ${error.message}`);
@@ -208,20 +235,24 @@ export class Processes {
   }
 
   #takeIn(machine: Machine, result: WindowResult): void {
-    const { journal, route, connections } = this.#setup;
-    machine.clock = result.now;
+    this.#takeEffects(machine, result);
     machine.next = result.next;
-    if (result.disk) machine.disk.take(result.disk, this.#setup.decided());
-    if (result.listening) machine.listening = result.listening;
-    for (const { k, ...facts } of result.reports) {
+    if (result.exit) this.down(machine, result.now, result.exit.reason);
+    else if (result.stuck !== undefined) this.#becomeStuck(machine, result.now, result.stuck);
+  }
+
+  #takeEffects(machine: Machine, effects: Effects): void {
+    const { journal, route, connections } = this.#setup;
+    machine.clock = effects.now;
+    if (effects.disk) machine.disk.take(effects.disk, this.#setup.decided());
+    if (effects.listening) machine.listening = effects.listening;
+    for (const { k, ...facts } of effects.reports) {
       journal.add({ kind: k, machine: machine.id, ...facts } as never, machine.index);
     }
-    for (const { t, s } of result.out) {
+    for (const { t, s } of effects.out) {
       if (machine.vetted || connections.allows(machine.id, machine.incarnation, s))
         route(machine.id, t, s);
     }
-    if (result.exit) this.down(machine, result.now, result.exit.reason);
-    else if (result.stuck !== undefined) this.#becomeStuck(machine, result.now, result.stuck);
   }
 
   /** What it had sent for later never happened. */

@@ -8,6 +8,7 @@
 
 import type { CompiledModule } from './compile.ts';
 import type { DiskChange, DiskFacts } from './disk/changes.ts';
+import type { LibraryName } from './libraries.ts';
 import type { SqliteParts } from './sqlite-parts.ts';
 
 /** Unix ms at which every session begins: 2026-01-01T00:00:00Z, so that dates are the same for all. */
@@ -113,6 +114,10 @@ export interface BootMessage {
   readonly entry: string;
   /** Every module that the entry can reach, by path, already linked. */
   readonly modules: Readonly<Record<string, CompiledModule>>;
+  /** Scripts of the libraries that they import; absent when that is none. */
+  readonly libraries?: Readonly<Partial<Record<LibraryName, string>>>;
+  /** Its modules were compiled to be followed (`follow.ts`). */
+  readonly followed?: boolean;
   /** Absent: the disk is as it was delivered. */
   readonly disk?: DiskFacts;
   /** For a program that imports `node:sqlite`. */
@@ -145,9 +150,8 @@ export type ProcessReport =
       readonly column?: number;
     };
 
-/** The answer to `boot` and to every `run`. */
-export interface WindowResult {
-  readonly k: 'done';
+/** What a process did. */
+export interface Effects {
   /** What it sent, with the time of sending, in order. */
   readonly out: readonly { readonly t: number; readonly s: Segment }[];
   readonly reports: readonly ProcessReport[];
@@ -155,10 +159,23 @@ export interface WindowResult {
   readonly disk?: readonly DiskChange[];
   /** Ports it listens on from now, when that changed. */
   readonly listening?: readonly number[];
-  /** When its next timer is due; Infinity when none is. */
-  readonly next: number;
   /** Its clock: past the window when it blocked. */
   readonly now: number;
+}
+
+/**
+ * What the events did that have ended, in a window in which another begins. Sent before it does: should
+ * that one never end, they have happened, and it has not. `now` is its moment.
+ */
+export interface WindowPart extends Effects {
+  readonly k: 'part';
+}
+
+/** The answer to `boot` and to every `run`: what was done since its last part, and what comes. */
+export interface WindowResult extends Effects {
+  readonly k: 'done';
+  /** When its next timer is due; Infinity when none is. */
+  readonly next: number;
   /** It ended by itself. */
   readonly exit?: { readonly code: number; readonly reason: string };
   /** It would never answer again, and why: it holds its port, and its Worker may go. */

@@ -28,6 +28,12 @@ export class Pending {
     });
   }
 
+  /** It has got on with its work: the wait begins anew. */
+  heard(): void {
+    this.overdue = false;
+    this.pieces = 0;
+  }
+
   /** Ends the wait, the first time; null when no answer will come. */
   settle(result: WindowResult | null): void {
     this.#resolve(result);
@@ -69,7 +75,8 @@ export class Watchdog {
       if (overdue.length === 0) this.#arm();
       else {
         afterWork(() => {
-          for (const pending of overdue) if (++pending.pieces >= STUCK_AFTER) pending.settle(null);
+          for (const pending of overdue)
+            if (pending.overdue && ++pending.pieces >= STUCK_AFTER) pending.settle(null);
           this.#arm();
         });
       }

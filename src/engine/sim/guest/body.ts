@@ -7,7 +7,7 @@ import type { Body } from '../protocol.ts';
 import { unsupported } from './errors.ts';
 import type { LabHeaders } from './headers.ts';
 import { parseForm, writeForm } from './form-data.ts';
-import { joined } from './http/incoming.ts';
+import { joined } from './http/chunks.ts';
 import { Buffer } from './node/buffer.ts';
 
 /** Where a body comes from, part by part; read once. */

@@ -1,4 +1,5 @@
 /** CommonJS modules of one process: `require`, `module` and the registry behind them. */
+import type { Context } from './context.ts';
 import { builtinName } from './node/names.ts';
 import { nodeError, received } from './errors.ts';
 import type { NodeModule } from './runtime.ts';
@@ -12,6 +13,7 @@ export type CommonJsBody = (
   filename: string,
   dirname: string,
   dynamicImport: (specifier: string) => Promise<unknown>,
+  context: Context,
 ) => void;
 
 export type RequireFunction = ((specifier: string) => unknown) & {
@@ -52,6 +54,8 @@ export interface CommonJsSetup {
   /** A file of another kind, run to its end: what `require` of it gives. */
   readonly requireOther: (path: string, from: string) => unknown;
   readonly dynamicImport: (from: string, specifier: string) => Promise<unknown>;
+  /** For text that is followed (`follow.ts`). */
+  readonly context: Context;
 }
 
 export class CommonJs {
@@ -79,8 +83,15 @@ export class CommonJs {
       const { exports } = module;
       this.#setup
         .body(path)!
-        .call(exports, exports, require, module, filename, module.path, (specifier) =>
-          this.#setup.dynamicImport(path, specifier),
+        .call(
+          exports,
+          exports,
+          require,
+          module,
+          filename,
+          module.path,
+          (specifier) => this.#setup.dynamicImport(path, specifier),
+          this.#setup.context,
         );
     } catch (error) {
       // The next `require` tries again.

@@ -30,6 +30,7 @@ export class GuestDisk {
   #full: boolean;
   #speed = 1;
   #changes: DiskChange[] = [];
+  #marked = 0;
   readonly #queue: Waiting[] = [];
   #busy = false;
 
@@ -73,11 +74,22 @@ export class GuestDisk {
     this.#changes.push({ t: this.#loop.now, change });
   }
 
+  /** What changed until now has; an event begins. */
+  mark(): void {
+    this.#marked = this.#changes.length;
+  }
+
+  /** What changed since the mark has not: for the machine, as the process has ended. */
+  dropUnmarked(): void {
+    this.#changes.length = this.#marked;
+  }
+
   /** What changed since the last call; undefined when nothing did. */
   takeChanges(): readonly DiskChange[] | undefined {
     if (this.#changes.length === 0) return undefined;
     const changes = this.#changes;
     this.#changes = [];
+    this.#marked = 0;
     return changes;
   }
 

@@ -18,6 +18,7 @@ export interface LimiterHost {
 
 export class Limiter {
   readonly #host: LimiterHost;
+  #unread = 0;
 
   constructor(host: LimiterHost) {
     this.#host = host;
@@ -73,6 +74,16 @@ export class Limiter {
     if (size > LIMITS.outbox) {
       this.#crash(
         `It sent ${megabytes(LIMITS.outbox)} without waiting for anything, which is the limit. Wait for 'drain', or for the answers.`,
+      );
+    }
+  }
+
+  /** @param bytes of bodies that arrived, or below 0 were read. @throws LimitError */
+  unread(bytes: number): void {
+    this.#unread += bytes;
+    if (bytes > 0 && this.#unread > LIMITS.unread) {
+      this.#crash(
+        `JavaScript heap out of memory: more than ${megabytes(LIMITS.unread)} of bodies have arrived and were not read, which is the limit. Read each (for await), or end it (destroy).`,
       );
     }
   }

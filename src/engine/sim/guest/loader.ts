@@ -6,6 +6,7 @@ import type { CompiledModule } from '../compile.ts';
 import { exportedNames, findLinkProblem, likelyFile, missingFile } from '../link.ts';
 import { findImported, resolvePath, resolveRequired, specifierProblem } from '../specifiers.ts';
 import { CommonJs, fullName, type CommonJsBody } from './commonjs.ts';
+import type { Context } from './context.ts';
 import { nodeError } from './errors.ts';
 
 /** A generator that first binds its imports, then runs. */
@@ -17,6 +18,7 @@ export type EsBody = (
   require: (specifier: string) => unknown,
   dynamicImport: (specifier: string) => Promise<unknown>,
   meta: ImportMetaFacts,
+  context: Context,
 ) => Steps;
 
 /** What `CompiledModule.code` evaluates to. */
@@ -37,6 +39,8 @@ export interface LoaderSetup {
   /** Names that a built-in exports. @throws the same. */
   readonly builtinExports: (name: string) => readonly string[];
   readonly evaluate: (path: string, code: string) => ModuleBody;
+  /** For text that is followed (`follow.ts`). */
+  readonly context: Context;
 }
 
 /** A file or a name that an import asks for is not there. */
@@ -88,6 +92,7 @@ export class Loader {
       body: (path) => this.#commonJsBody(path),
       requireOther: (path, from) => this.#requireModule(path, from),
       dynamicImport: (from, specifier) => this.#import(from, specifier),
+      context: setup.context,
     });
   }
 
@@ -141,6 +146,7 @@ export class Loader {
       (specifier) => this.#bind(path, specifier),
       (specifier) => this.#import(path, specifier),
       this.#meta(path),
+      this.#setup.context,
     );
     return { ...common, made: { steps } };
   }

@@ -11,6 +11,7 @@
  */
 import { Heap } from '../../../lib/heap.ts';
 import { LIMITS } from '../limits.ts';
+import { Context } from './context.ts';
 import type { Limiter } from './limiter.ts';
 
 /** Reads of the clock in one event that are free. */
@@ -49,9 +50,13 @@ export interface LoopHost {
   /** An exception nobody caught, or a promise nobody handled. */
   readonly onError: (error: unknown, origin: 'exception' | 'rejection') => void;
   readonly limiter: Limiter;
+  /** An event begins at this moment of the process; `first` of its window, or after others. */
+  readonly begins: (t: number, first: boolean) => void;
 }
 
 export class Loop {
+  /** What follows the program: whatever is set here runs in the frame of who set it. */
+  readonly context = new Context();
   #now: number;
   #reads = 0;
   readonly #host: LoopHost;
@@ -63,6 +68,8 @@ export class Loop {
   #immediates: { handle: number; run: () => unknown; ref: boolean }[] = [];
   #immediateSeq = 0;
   #stopped = false;
+  /** The moment of the timer or immediate that was taken last, without what it takes. */
+  #due = 0;
   /** The moment of the last timer or immediate, and how many ran at it. */
   #moment = { at: -1, calls: 0 };
   /** Without the loop turning: microtasks that were queued by name, and turns for ticks alone. */
@@ -83,6 +90,11 @@ export class Loop {
   /** The same for the engine's own use. */
   get now(): number {
     return this.#now;
+  }
+
+  /** Holds the process to its limits. */
+  get limiter(): Limiter {
+    return this.#host.limiter;
   }
 
   advanceTo(t: number): void {
@@ -107,7 +119,8 @@ export class Loop {
   setTimer(run: () => unknown, ms: number): number {
     this.#host.limiter.timers(this.#byHandle.size);
     const seq = ++this.#timerSeq;
-    const timer: Timer = { handle: seq, at: this.#now + ms, run, seq, ref: true };
+    const bound = this.context.bind(run);
+    const timer: Timer = { handle: seq, at: this.#now + ms, run: bound, seq, ref: true };
     this.#timers.push(timer);
     this.#byHandle.set(seq, timer);
     this.#refs++;
@@ -142,20 +155,23 @@ export class Loop {
   }
 
   nextTick(run: () => unknown): void {
-    this.#ticks.push(run);
+    this.#ticks.push(this.context.bind(run));
   }
 
   /** As `queueMicrotask`: an exception in it ends the process, as Node's does. */
   microtask(run: () => unknown): void {
     if (this.#stopped) return;
     if (++this.#microtasks > LIMITS.ticks) this.#host.limiter.starved('queueMicrotask');
-    else platformMicrotask(() => this.#guard(run));
+    else {
+      const bound = this.context.bind(run);
+      platformMicrotask(() => this.#guard(bound));
+    }
   }
 
   setImmediate(run: () => unknown): number {
     this.#host.limiter.timers(this.#immediates.length);
     const handle = ++this.#immediateSeq;
-    this.#immediates.push({ handle, run, ref: true });
+    this.#immediates.push({ handle, run: this.context.bind(run), ref: true });
     return handle;
   }
 
@@ -181,6 +197,11 @@ export class Loop {
    */
   run(events: readonly DueEvent[], until: number, then: () => void): void {
     let index = 0;
+    let first = true;
+    const begin = (t: number): void => {
+      this.#host.begins(t, first);
+      first = false;
+    };
     const turn = (): void => {
       if (this.#stopped) {
         then();
@@ -194,8 +215,10 @@ export class Loop {
       if (job === 'arrival') {
         const event = events[index++]!;
         this.advanceTo(event.t);
+        begin(this.#now);
         this.#call(event.run);
       } else {
+        begin(this.#due);
         this.#call(job);
       }
       this.#host.macrotask(settle);
@@ -214,6 +237,7 @@ export class Loop {
 
   /** Runs one piece of the program and the ticks it left; exceptions end the process, not the loop. */
   #call(run: () => unknown): void {
+    this.context.reset();
     this.#reads = 0;
     this.#microtasks = 0;
     this.#tickTurns = 0;
@@ -260,6 +284,7 @@ export class Loop {
     // A loop that was held up past its window yields: what arrived meanwhile is not known here yet.
     if (immediate && this.#now < until && !(timer && timer.at < this.#now)) {
       this.#immediates.shift();
+      this.#due = this.#now;
       this.#charge();
       return immediate.run;
     }
@@ -267,6 +292,7 @@ export class Loop {
       this.#timers.pop();
       this.#forget(timer);
       this.advanceTo(timer.at);
+      this.#due = this.#now;
       this.#charge();
       return timer.run!;
     }

@@ -3,12 +3,15 @@
  * A host (a browser's Worker, Node's `worker_threads`) gives it a wire and a way to evaluate.
  */
 import { seededRandom } from '../../../lib/random.ts';
+import type { LibraryName } from '../libraries.ts';
 import type {
   BootMessage,
   ProcessEvent,
   ProcessReport,
+  Effects,
   RunMessage,
   ToProcess,
+  WindowPart,
   WindowResult,
 } from '../protocol.ts';
 import { SESSION_EPOCH } from '../protocol.ts';
@@ -25,12 +28,17 @@ import { Limiter, LimitError } from './limiter.ts';
 import { Loader, type ModuleBody } from './loader.ts';
 import { Loop, type DueEvent } from './loop.ts';
 import { Net } from './net.ts';
+import { createAsyncHooks } from './node/async_hooks.ts';
+import { createAsyncResources } from './node/async_resource.ts';
+import { create as createEvents } from './node/events.ts';
+import { webStreams } from './node/stream-web.ts';
 import { createBuiltins } from './node/index.ts';
 import { Buffer } from './node/buffer.ts';
 import { consoleModule, createConsole } from './node/console.ts';
 import { createFs, type FsModules } from './node/fs/index.ts';
 import { createPerformance, perfHooksModule } from './node/perf_hooks.ts';
 import { createProcess, Exited, processModule, type LabProcess } from './node/process.ts';
+import { createStreams, type LibraryBody } from './node/stream.ts';
 import { randomness } from './node/random.ts';
 import type * as SqliteLibrary from './node/sqlite/index.ts';
 import { SIGNALS } from './node/signals.ts';
@@ -47,6 +55,11 @@ const wasm = WebAssembly;
 export interface GuestHost {
   /** Gives this process its globals, before any of its program runs. */
   install(globals: ProcessGlobals): void;
+  /**
+   * Sends what ended events did ahead of the answer. Where nobody can be stuck without the kernel being
+   * stuck too, it is not needed.
+   */
+  part?(part: WindowPart): void;
   /** Sends the answer to a `boot` or `run`. */
   reply(result: WindowResult): void;
   /** Calls back on a fresh task, when every microtask has run. */
@@ -75,6 +88,8 @@ export class Guest {
   #exit: WindowResult['exit'];
   #stuck: string | undefined;
   #booted = false;
+  /** When the event began that runs, and what had been done until then. */
+  #began = { t: 0, reports: 0, listening: undefined as readonly number[] | undefined };
 
   constructor(host: GuestHost) {
     this.#host = host;
@@ -97,6 +112,7 @@ export class Guest {
       limiter,
       macrotask: (then) => this.#host.macrotask(then),
       heldOpen: () => this.#net.alive,
+      begins: (t, first) => this.#begin(t, first),
       onError: (error, origin) => this.#crash(error, origin),
     }));
     const net = (this.#net = new Net(boot.machine, boot.hosts, loop, boot.firstId, limiter));
@@ -146,6 +162,8 @@ export class Guest {
         cwd: process.cwd(),
         folders: foldersOf(Object.keys(boot.modules)),
       }));
+    const asyncResources = createAsyncResources(loop.context);
+    const { EventEmitterAsyncResource } = asyncResources;
     const sqlite =
       boot.sqlite &&
       this.#openSqlite(boot.sqlite, {
@@ -167,6 +185,15 @@ export class Guest {
       process: () => processModule(process),
       console: () => consoleModule(console),
       perf_hooks: () => perfHooksModule(performance),
+      async_hooks: () => createAsyncHooks(loop.context, asyncResources, boot.followed === true),
+      events: () => ({ ...createEvents(runtime), EventEmitterAsyncResource }),
+      'stream/web': webStreams,
+      ...createStreams({
+        loop,
+        process,
+        library: () => this.#library('stream', boot),
+        builtin: (name) => builtins.get(name),
+      }),
     });
     const { getRandomValues, randomUUID } = randomness(runtime);
     const globals = processGlobals({
@@ -195,6 +222,7 @@ export class Guest {
       builtin: (specifier) => builtins.get(specifier),
       builtinExports: (name) => builtins.exportsOf(name),
       evaluate: (path, code) => this.#host.evaluate(path, code),
+      context: loop.context,
     });
     const start: DueEvent = {
       t: boot.t,
@@ -212,6 +240,11 @@ export class Guest {
       },
     };
     loop.run([start], boot.t, () => this.#answer());
+  }
+
+  #library(name: LibraryName, { libraries }: BootMessage): LibraryBody | undefined {
+    const script = libraries?.[name];
+    return script === undefined ? undefined : (this.#host.library(script) as LibraryBody);
   }
 
   /** Now, before any program runs: later it might see how it is done. */
@@ -266,26 +299,57 @@ export class Guest {
   }
 
   #reply(): void {
-    const reports = this.#reports;
-    this.#reports = [];
-    const listening = this.#net.takeListening();
-    const disk = this.#disk.takeChanges();
+    // What hangs has not happened.
+    if (this.#stuck === undefined) this.#mark(this.#loop.now);
     this.#host.reply({
       k: 'done',
-      out: this.#net.takeOut(),
-      reports,
-      ...(listening ? { listening } : {}),
-      ...(disk ? { disk } : {}),
+      ...this.#takeEffects(),
       next: this.#loop.stopped ? Infinity : this.#loop.next,
-      now: this.#loop.now,
       ...(this.#exit ? { exit: this.#exit } : {}),
       ...(this.#stuck === undefined ? {} : { stuck: this.#stuck }),
     });
   }
 
+  /** An event begins: what was done before it counts, whatever becomes of it. */
+  #begin(t: number, first: boolean): void {
+    this.#mark(t);
+    if (!first) this.#host.part?.({ k: 'part', ...this.#takeEffects() });
+  }
+
+  #mark(t: number): void {
+    this.#net.mark();
+    this.#disk.mark();
+    const { listening } = this.#began;
+    this.#began = {
+      t,
+      reports: this.#reports.length,
+      listening: this.#net.takeListening() ?? listening,
+    };
+  }
+
+  /** What was done up to the mark, and not taken before. */
+  #takeEffects(): Effects {
+    const { t, reports, listening } = this.#began;
+    this.#net.dropUnmarked();
+    this.#disk.dropUnmarked();
+    const disk = this.#disk.takeChanges();
+    const effects = {
+      out: this.#net.takeOut(),
+      reports: this.#reports.slice(0, reports),
+      ...(listening ? { listening } : {}),
+      ...(disk ? { disk } : {}),
+      now: t,
+    };
+    this.#reports = [];
+    this.#began = { t, reports: 0, listening: undefined };
+    return effects;
+  }
+
   /** As Node does when nothing is left to wait for. */
   #endNaturally(): void {
     if (this.#loop.stopped || this.#loop.alive || this.#net.alive) return;
+    const listens = (event: string): boolean => this.#process.listenerCount(event) > 0;
+    if (listens('beforeExit') || listens('exit')) this.#begin(this.#loop.now, false);
     try {
       if (this.#booted) {
         this.#process.emit('beforeExit', this.#process.exitCode ?? 0);
@@ -338,10 +402,9 @@ export class Guest {
     return facts.message;
   }
 
-  /** It will never yield: what it did so far counts, and that is all. */
+  /** It will never yield: what ended before counts, and that is all. */
   #hang(reason: string): void {
     if (this.#loop.stopped) return;
-    this.#output.close();
     this.#stuck = reason;
     this.#loop.stop();
   }

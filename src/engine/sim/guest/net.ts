@@ -7,6 +7,8 @@
 import type { RawHeaders, Segment, SendFacts } from '../protocol.ts';
 import type { Limiter } from './limiter.ts';
 import type { Loop } from './loop.ts';
+import { connectError, isLoopback, portFor } from './addresses.ts';
+import type { Frame } from './context.ts';
 import { systemError } from './errors.ts';
 
 /** Virtual ms that a message to oneself takes. */
@@ -18,6 +20,8 @@ export type DataSegment = Extract<Segment, { k: 'data' }>;
 
 /** What a listening server gives. */
 export interface Acceptor {
+  /** In which its events happen. */
+  readonly frame?: Frame | undefined;
   /** A connection was accepted. */
   onConnection(connection: ServerConnection): void;
   onRequest(connection: ServerConnection, request: ReqSegment): void;
@@ -26,6 +30,8 @@ export interface Acceptor {
 
 /** What the sender of a request is told. */
 export interface ExchangeListener {
+  /** In which its events happen. */
+  readonly frame?: Frame | undefined;
   onConnected(): void;
   onResponse(head: ResSegment): void;
   onData(data: DataSegment): void;
@@ -251,6 +257,7 @@ export class Net {
   #out: { t: number; s: Segment }[] = [];
   /** Bytes in `out`. */
   #outSize = 0;
+  #marked = 0;
   /** Bytes of streamed bodies so far, by connection. */
   readonly #streamed = new Map<number, number>();
   #listeningChanged = false;
@@ -403,11 +410,23 @@ export class Net {
     return false;
   }
 
+  /** What was sent until now has been sent; an event begins, which may send so much again. */
+  mark(): void {
+    this.#marked = this.#out.length;
+    this.#outSize = 0;
+  }
+
+  /** What was sent since the mark was not. */
+  dropUnmarked(): void {
+    this.#out.length = this.#marked;
+  }
+
   /** What was sent since the last call. */
   takeOut(): { t: number; s: Segment }[] {
     const out = this.#out;
     this.#out = [];
     this.#outSize = 0;
+    this.#marked = 0;
     return out;
   }
 
@@ -419,8 +438,10 @@ export class Net {
   }
 
   #deliver(segment: Segment, from: string, to: 'client' | 'server'): void {
+    const { context } = this.#loop;
     if (to === 'client') {
-      this.#clients.get(segment.c)?.receive(segment);
+      const connection = this.#clients.get(segment.c);
+      context.within(connection?.exchange?.frame, () => connection?.receive(segment));
       return;
     }
     if (segment.k === 'open') {
@@ -428,7 +449,7 @@ export class Net {
       return;
     }
     const connection = this.#servers.get(segment.c);
-    if (connection) connection.receive(segment);
+    if (connection) context.within(connection.acceptor.frame, () => connection.receive(segment));
     // A request on a connection that is gone here: the sender has to hear of it.
     else if (segment.k === 'req')
       this.send({ k: 'reset', c: segment.c }, from === this.#machine ? 'client' : null);
@@ -452,7 +473,7 @@ export class Net {
     connection.idleSince = this.#loop.now;
     this.#servers.set(open.c, connection);
     this.send({ k: 'accept', c: open.c }, reply);
-    acceptor.onConnection(connection);
+    this.#loop.context.within(acceptor.frame, () => acceptor.onConnection(connection));
   }
 }
 
@@ -460,37 +481,4 @@ function charsOf(headers: RawHeaders): number {
   let chars = 0;
   for (const part of headers) chars += part.length;
   return chars;
-}
-
-/** Connections have numbers and no ports: one of those that Linux gives to clients stands for it. */
-function portFor({ id }: { readonly id: number }): number {
-  return 32768 + (id % 16384);
-}
-
-function isLoopback(
-  host: string,
-  machine: string,
-  hosts: Readonly<Record<string, string>>,
-): boolean {
-  return (
-    host === 'localhost' ||
-    host === '127.0.0.1' ||
-    host === '::1' ||
-    host === machine ||
-    host === hosts[machine]
-  );
-}
-
-function connectError(
-  code: string,
-  origin: Origin,
-  hosts: Readonly<Record<string, string>>,
-): Error {
-  if (code === 'ENOTFOUND')
-    return systemError(code, { syscall: 'getaddrinfo', hostname: origin.host });
-  return systemError(code, {
-    syscall: 'connect',
-    address: hosts[origin.host] ?? origin.host,
-    port: origin.port,
-  });
 }

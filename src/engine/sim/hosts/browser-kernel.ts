@@ -5,8 +5,9 @@
  */
 import type { CompileResult } from '../compile.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
+import type { LibraryName } from '../libraries.ts';
 import { keyOf } from '../page-compiler.ts';
-import type { WindowResult } from '../protocol.ts';
+import type { WindowPart, WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
 import type { SqliteParts } from '../sqlite-parts.ts';
 import { findTasks } from './fresh-task.ts';
@@ -72,12 +73,12 @@ const ready = findTasks().then((tasks) => {
 });
 
 function spawnAlone(
-  onReply: (result: WindowResult) => void,
+  onReply: (result: WindowResult | WindowPart) => void,
   onDeath: (reason: string) => void,
 ): ProcessPort {
   const worker = takeWorker();
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }: MessageEvent<WindowResult>) => onReply(data);
+  port1.onmessage = ({ data }: MessageEvent<WindowResult | WindowPart>) => onReply(data);
   worker.onerror = (event) => {
     // Left alone it would go on to this thread's own `error`, and end a process that shares it.
     event.preventDefault();
@@ -96,11 +97,17 @@ function spawnAlone(
 /** What the page has compiled: the compiler itself is not here. */
 const modules = new Map<string, CompileResult>();
 
+const libraries = new Map<string, string>();
+const libraryKey = (name: LibraryName, followed: boolean): string => `${name} ${followed}`;
+
 /** Of `node:sqlite`, once the page has brought it. */
 let sqlite: Promise<SqliteParts> | null = null;
 
-function learn({ compiled, sqlite: brought }: Learned): void {
-  for (const { path, text, result } of compiled) modules.set(keyOf(path, text), result);
+function learn({ compiled, libraries: scripts, sqlite: brought }: Learned): void {
+  for (const { name, script, followed = false } of scripts)
+    libraries.set(libraryKey(name, followed), script);
+  for (const { path, text, result, followed } of compiled)
+    modules.set(keyOf(path, text, followed), result);
   if (!brought) return;
   sqlite = compileWasm(brought.wasm).then((wasm) => ({ script: brought.script, wasm }));
   // Whoever starts a process that needs it hears of a failure.
@@ -108,10 +115,16 @@ function learn({ compiled, sqlite: brought }: Learned): void {
 }
 
 const hostOver = (shared: SharedThread): KernelHost => ({
-  compile: (path, text) => {
-    const result = modules.get(keyOf(path, text));
+  compile: (path, text, followed) => {
+    const result = modules.get(keyOf(path, text, followed));
     if (!result) throw new Error(`${path} came to the kernel without being compiled.`);
     return result;
+  },
+  library: (name, followed) => {
+    const script = libraries.get(libraryKey(name, followed));
+    if (script === undefined)
+      throw new Error(`node:${name} came to the kernel without its script.`);
+    return Promise.resolve(script);
   },
   sqlite: () => sqlite ?? Promise.reject(new Error('node:sqlite was not brought to the kernel.')),
   afterWork,

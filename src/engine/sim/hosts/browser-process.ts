@@ -39,6 +39,7 @@ onmessage = async (event: MessageEvent<unknown>) => {
       installGlobals(globals);
     },
     reply: (result) => post(result),
+    part: (part) => post(part),
     evaluate: evaluateModule,
     library: evaluateLibrary,
     pathOf,

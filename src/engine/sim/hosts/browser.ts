@@ -10,6 +10,7 @@ import {
   type Session,
 } from '../../contract.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
+import type { LibraryName } from '../libraries.ts';
 import { sqliteFrom } from './page-sqlite.ts';
 import { RemoteSession, type FromFrame, type ToFrame } from './wire.ts';
 
@@ -19,7 +20,20 @@ const READY_MS = 15_000;
 const HEARTBEAT_MS = 2_000;
 const DEAD_AFTER_MS = 10_000;
 const CRASHED =
-  'it crashed, most likely for lack of memory: does a list or a map in a changed file grow without end?';
+  'it crashed, most likely for lack of memory (JavaScript heap out of memory): does a list or a map in a changed file grow without end?';
+
+/** Fetches the script of a library, which stands beside the frame's document. */
+function libraryLoader(frameUrl: string): (name: LibraryName) => Promise<string> {
+  return async (name) => {
+    try {
+      const answer = await fetch(frameUrl.replace(/[^/]*$/, `library-${name}.js`));
+      if (answer.ok) return await answer.text();
+    } catch {
+      // Said below.
+    }
+    throw new Error(`node:${name} could not be loaded. Check the connection and try again.`);
+  };
+}
 
 /** @param frameUrl address of the frame's document; beside it are the parts of `node:sqlite` */
 export function inPageEngine(frameUrl: string): Engine {
@@ -50,7 +64,10 @@ export function inPageEngine(frameUrl: string): Engine {
             channel.port1.onmessage = ({ data }: MessageEvent<FromFrame>) => receive(data);
           },
         },
-        () => sqliteFrom(frameUrl.replace(/[^/]*$/, '')),
+        {
+          library: libraryLoader(frameUrl),
+          sqlite: () => sqliteFrom(frameUrl.replace(/[^/]*$/, '')),
+        },
         () => {
           channel.port1.close();
           frame.remove();

@@ -6,6 +6,8 @@ import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minifySync } from 'rolldown/experimental';
+import type { LibraryName } from '../libraries.ts';
+import { libraryPatches } from './library-patches.ts';
 
 /** Beside this module. A site build moves it into a chunk elsewhere, and runs at the project's root. */
 const here = (file: string): string => {
@@ -43,6 +45,24 @@ export function bundleInlineProcess(): Promise<string> {
     format: 'iife',
     define: BROWSER,
     banner: STRICT,
+  });
+}
+
+/**
+ * A library of `../libraries.ts`: the text of a function of `require` and `module` that returns its
+ * exports. What it needs of Node's it requires, and gets from the process it runs in.
+ */
+export async function bundleLibrary(name: LibraryName): Promise<string> {
+  return bundled(`../guest/libraries/${name}.ts`, {
+    platform: 'browser',
+    format: 'cjs',
+    minifyWhitespace: true,
+    minifySyntax: true,
+    external: ['events', 'buffer', 'string_decoder', 'process', 'abort-controller'],
+    define: BROWSER,
+    banner: { js: '(function(require,module){"use strict";' },
+    footer: { js: ';return module.exports})' },
+    plugins: [libraryPatches],
   });
 }
 

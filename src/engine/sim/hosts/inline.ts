@@ -12,6 +12,7 @@ import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
 import type { SharedThread } from './shared.ts';
 import { bundleInlineProcess } from './bundle.ts';
+import { nodeLibrary } from './node-library.ts';
 import { sqliteOnNode } from './node-sqlite.ts';
 import type { InlineBridge } from './inline-process.ts';
 
@@ -135,6 +136,7 @@ export function openInlineEngine(): Engine {
       const { thread } = await realm;
       return SimSession.boot(plan, options, {
         compile,
+        library: nodeLibrary,
         sqlite: sqliteOnNode,
         wallClock: () => performance.now(),
         after: (ms, run) => {

@@ -33,6 +33,7 @@ const guest = new Guest({
     installGlobals(globals);
   },
   reply: (result) => port.postMessage(result),
+  part: (part) => port.postMessage(part),
   macrotask: (then) => nextTask(then),
   // Node reports unhandled rejections before the next task begins.
   settled: (then) => then(),

@@ -2,18 +2,19 @@
 import { Worker } from 'node:worker_threads';
 import type { BootOptions, BootPlan, Engine, Session } from '../../contract.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
-import type { WindowResult } from '../protocol.ts';
+import type { WindowPart, WindowResult } from '../protocol.ts';
 import { compile } from '../compile.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
 import { bundleNodeProcess } from './bundle.ts';
+import { nodeLibrary } from './node-library.ts';
 import { sqliteOnNode } from './node-sqlite.ts';
 import { workScript } from './work.ts';
 
 /** What one process may keep, and what is said of one that wants more. */
 const HEAP_MB = 512;
 const OUT_OF_MEMORY =
-  'it ran out of memory. Keep less: does a list or a map grow with every request?';
+  'JavaScript heap out of memory. Keep less: does a list or a map grow with every request?';
 
 /** One script for every Worker: loading the sources anew in each takes far longer. */
 let script: Promise<string> | null = null;
@@ -34,6 +35,7 @@ function afterWork(run: () => void): void {
 const hostWith = (code: string): KernelHost => ({
   afterWork,
   compile,
+  library: nodeLibrary,
   sqlite: sqliteOnNode,
   wallClock: () => performance.now(),
   after: (ms, run) => {
@@ -46,7 +48,7 @@ const hostWith = (code: string): KernelHost => ({
       env: {},
       resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
     });
-    worker.on('message', (result: WindowResult) => onReply(result));
+    worker.on('message', (result: WindowResult | WindowPart) => onReply(result));
     worker.on('error', (error: Error & { code?: string }) =>
       onDeath(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? OUT_OF_MEMORY : error.message),
     );

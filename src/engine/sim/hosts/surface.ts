@@ -51,7 +51,9 @@ export async function engineSurface(node: Surface): Promise<Surface> {
     machines: [{ id: 'look', entry: 'look.ts' }],
     links: [],
     // Loaded for who names it.
-    files: { 'look.ts': `import 'node:sqlite';${text}\nconsole.log('["end"]');` },
+    files: {
+      'look.ts': `import 'node:async_hooks';import 'node:sqlite';import 'node:stream';${text}\nconsole.log('["end"]');`,
+    },
     seed: 1,
   });
   const lines: string[] = [];

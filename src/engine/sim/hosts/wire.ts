@@ -15,7 +15,13 @@ import type {
   WriteResult,
 } from '../../contract.ts';
 import { BootError } from '../../contract.ts';
-import { PageCompiler, textsOf, type Compiled } from '../page-compiler.ts';
+import {
+  NO_SUPPLIES,
+  PageCompiler,
+  textsOf,
+  type LoadLibrary,
+  type Supplies,
+} from '../page-compiler.ts';
 import { usesSqlite, type SqliteBytes } from '../sqlite-parts.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import type { SimSession } from '../session.ts';
@@ -38,14 +44,19 @@ type Call =
   | { readonly verb: 'hash' }
   | { readonly verb: 'ping' };
 
-/** What comes with a call that needs it: texts, compiled on the page, and large libraries. */
-export interface Learned {
-  readonly compiled: readonly Compiled[];
+/** What comes with a call that needs it: texts, compiled on the page, and libraries. */
+export interface Learned extends Supplies {
   /** With the first call that needs it. */
   readonly sqlite?: SqliteBytes;
 }
 
 export type ToFrame = Call & { readonly id: number } & Learned;
+
+/** How the page loads what programs import by name. */
+export interface Loaders {
+  readonly library: LoadLibrary;
+  readonly sqlite: () => Promise<SqliteBytes>;
+}
 
 export type FromFrame =
   | { readonly k: 'answer'; readonly id: number; readonly value: unknown }
@@ -107,8 +118,8 @@ export function serveSession(
   };
 
   wire.listen((message) => {
-    const { id, compiled, sqlite, ...call } = message;
-    learn({ compiled, ...(sqlite ? { sqlite } : {}) });
+    const { id, compiled, libraries, sqlite, ...call } = message;
+    learn({ compiled, libraries, ...(sqlite ? { sqlite } : {}) });
     answer(call).then(
       (value) => wire.post({ k: 'answer', id, value }),
       (error: unknown) => {
@@ -126,6 +137,7 @@ export class RemoteSession implements Session {
   readonly died: Promise<string>;
   readonly #wire: Wire<ToFrame, FromFrame>;
   readonly #close: () => void;
+  readonly #loadLibrary: LoadLibrary;
   /** Loads `node:sqlite`; null once it is on its way to the frame. */
   #loadSqlite: (() => Promise<SqliteBytes>) | null;
   readonly #calls = new Map<
@@ -138,23 +150,17 @@ export class RemoteSession implements Session {
   #onStep: (step: string) => void = () => {};
   #ended: string | null = null;
   #compiler: PageCompiler | null = null;
-  /** Compiled for a call that failed before it was sent: they go with the next. */
-  #unsent: readonly Compiled[] = [];
+  /** Of a call that failed before it was sent: they go with the next. */
+  #unsent: Supplies = NO_SUPPLIES;
   /** The call before: one that waits for the compiler is not overtaken. */
   #before: Promise<unknown> | null = null;
   #die: (reason: string) => void = () => {};
 
-  /**
-   * @param loadSqlite loads `node:sqlite`, for programs that import it
-   * @param close removes the frame
-   */
-  constructor(
-    wire: Wire<ToFrame, FromFrame>,
-    loadSqlite: () => Promise<SqliteBytes>,
-    close: () => void,
-  ) {
+  /** @param close removes the frame */
+  constructor(wire: Wire<ToFrame, FromFrame>, { library, sqlite }: Loaders, close: () => void) {
+    this.#loadLibrary = library;
     this.#wire = wire;
-    this.#loadSqlite = loadSqlite;
+    this.#loadSqlite = sqlite;
     this.#close = close;
     this.died = new Promise((resolve) => {
       this.#die = resolve;
@@ -164,7 +170,7 @@ export class RemoteSession implements Session {
 
   async boot(plan: BootPlan, options: BootOptions): Promise<void> {
     this.#onStep = options.onStep ?? this.#onStep;
-    this.#compiler = new PageCompiler(plan);
+    this.#compiler = new PageCompiler(plan, this.#loadLibrary);
     const { prepared: _, ...bare } = plan;
     await this.#call({
       verb: 'boot',
@@ -247,7 +253,7 @@ export class RemoteSession implements Session {
 
   #call<T>(call: Call): Promise<T> {
     const texts = textsIn(call);
-    if (texts.length === 0 && !this.#before) return this.#post(call, { compiled: [] });
+    if (texts.length === 0 && !this.#before) return this.#post(call, NO_SUPPLIES);
     const ready = Promise.resolve(this.#before)
       .catch(() => undefined)
       .then(() => this.#learn(texts));
@@ -259,15 +265,19 @@ export class RemoteSession implements Session {
     return ready.then((learned) => this.#post<T>(call, learned));
   }
 
-  async #learn(texts: Parameters<PageCompiler['compile']>[0]): Promise<Learned> {
-    const compiled = [...this.#unsent, ...((await this.#compiler?.compile(texts)) ?? [])];
-    this.#unsent = compiled;
+  async #learn(texts: Parameters<PageCompiler['supply']>[0]): Promise<Learned> {
+    const fresh = (await this.#compiler?.supply(texts)) ?? NO_SUPPLIES;
+    const before = this.#unsent;
+    const supplies = (this.#unsent = {
+      compiled: [...before.compiled, ...fresh.compiled],
+      libraries: [...before.libraries, ...fresh.libraries],
+    });
     const load = this.#loadSqlite;
-    const uses = load && compiled.some(({ result }) => usesSqlite(result));
+    const uses = load && supplies.compiled.some(({ result }) => usesSqlite(result));
     const sqlite = uses ? await load() : undefined;
     if (sqlite) this.#loadSqlite = null;
-    this.#unsent = [];
-    return { compiled, ...(sqlite ? { sqlite } : {}) };
+    this.#unsent = NO_SUPPLIES;
+    return { ...supplies, ...(sqlite ? { sqlite } : {}) };
   }
 
   #post<T>(call: Call, learned: Learned): Promise<T> {

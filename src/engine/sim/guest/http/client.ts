@@ -1,5 +1,6 @@
 /** `http.ClientRequest`. */
 import type { Body, SendFacts } from '../../protocol.ts';
+import type { Frame } from '../context.ts';
 import { systemError } from '../errors.ts';
 import type {
   ClientConnection,
@@ -13,6 +14,7 @@ import type { Loop } from '../loop.ts';
 import type { Agent, Claim } from './agent.ts';
 import { findRaw, toHeaders, type HeaderValue } from './headers.ts';
 import { IncomingMessage } from './incoming.ts';
+import { refuseEvents } from './refused-events.ts';
 import { byteLength, OutgoingMessage } from './outgoing.ts';
 import {
   checkOptions,
@@ -46,6 +48,7 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
   timeout: number | undefined;
   res: IncomingMessage | null = null;
   readonly #context: ClientContext;
+  readonly #frame: Frame;
   readonly #origin: Origin;
   readonly #id: number;
   readonly #joins: boolean;
@@ -72,6 +75,7 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
     super(context.loop);
     this.canFlush = false;
     this.#context = context;
+    this.#frame = this.loop.context.frame;
     this.agent = agentOf(context, options.agent);
     checkOptions(options, this.agent.protocol);
     this.protocol = options.protocol || this.agent.protocol;
@@ -99,6 +103,14 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
 
   override get socket(): HttpSocket | null {
     return this.#carrier && this.#context.socketOf(this.#carrier);
+  }
+
+  static {
+    refuseEvents(this.prototype, 'request');
+  }
+
+  get frame(): Frame {
+    return this.#frame;
   }
 
   get path(): string {
@@ -178,6 +190,11 @@ export class ClientRequest extends OutgoingMessage implements ExchangeListener {
         headers: toHeaders(headers),
         rawHeaders: headers,
       });
+      return;
+    }
+    // The server switches protocols, and nobody here can listen for that: as in Node, it is over.
+    if (head.status === 101) {
+      this.#breakOff(undefined);
       return;
     }
     const connection = this.#carrier!;

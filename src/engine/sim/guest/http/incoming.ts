@@ -9,17 +9,11 @@ import { EventEmitter } from '../emitter.ts';
 import { systemError } from '../errors.ts';
 import { abortReason } from '../platform.ts';
 import type { Loop } from '../loop.ts';
+import { ChunkQueue, joined, type Chunk } from './chunks.ts';
+import { addOperators } from '../operators.ts';
+import { Pipes, type Sink } from '../pipes.ts';
 import { toDistinct, toHeaders, type IncomingHeaders } from './headers.ts';
 import type { HttpSocket } from './socket.ts';
-
-type Chunk = string | Uint8Array;
-
-interface Sink {
-  write(chunk: unknown): boolean;
-  end(): void;
-  emit(event: string, ...args: unknown[]): boolean;
-  once(event: string, listener: (...args: unknown[]) => void): unknown;
-}
 
 export class IncomingMessage extends EventEmitter {
   readonly httpVersion = '1.1';
@@ -43,6 +37,8 @@ export class IncomingMessage extends EventEmitter {
   readableEnded = false;
   readableFlowing: boolean | null = null;
   readableEncoding: string | null = null;
+  readonly readableHighWaterMark = 65536;
+  readonly readableObjectMode = false;
   /** Called when the program destroys it before its end. */
   onDestroy: ((error: Error | undefined) => void) | null = null;
   /** Called when it has been read to its end, before the program hears of it. */
@@ -53,7 +49,7 @@ export class IncomingMessage extends EventEmitter {
   readonly #makeSocket: () => HttpSocket | null;
   #trailers: IncomingHeaders | null = null;
   #decoder: StringDecoder | null = null;
-  readonly #chunks: Chunk[] = [];
+  readonly #chunks: ChunkQueue;
   #ended = false;
   #broken = false;
   #controller: AbortController | null = null;
@@ -64,11 +60,18 @@ export class IncomingMessage extends EventEmitter {
     reject: (error: Error) => void;
   } | null = null;
   #iterating = false;
+  #pipes: Pipes | null = null;
+  #touched = false;
+
+  static {
+    addOperators(this.prototype, (stream) => (stream as IncomingMessage).#loop);
+  }
 
   /** @param socket makes what programs see of the connection, when one asks */
   constructor(loop: Loop, rawHeaders: RawHeaders, socket: () => HttpSocket | null) {
     super();
     this.#loop = loop;
+    this.#chunks = new ChunkQueue(loop.limiter);
     this.rawHeaders = rawHeaders;
     this.#makeSocket = socket;
   }
@@ -122,8 +125,17 @@ export class IncomingMessage extends EventEmitter {
     return this.#closed;
   }
 
+  /** Something of it was asked for, or it is over. */
+  get readableDidRead(): boolean {
+    return this.#touched || this.destroyed;
+  }
+
+  get readableAborted(): boolean {
+    return this.destroyed && !this.readableEnded;
+  }
+
   get readableLength(): number {
-    return this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0);
+    return this.#chunks.size;
   }
 
   // -------------------------------------------------------------- what the network does
@@ -174,11 +186,12 @@ export class IncomingMessage extends EventEmitter {
   setEncoding(encoding: string): this {
     this.readableEncoding = encoding;
     this.#decoder = new StringDecoder(encoding);
-    for (const chunk of this.#chunks.splice(0)) this.#add(chunk);
+    for (const chunk of this.#chunks.take()) this.#add(chunk);
     return this;
   }
 
   resume(): this {
+    this.#touched = true;
     this.readableFlowing = true;
     this.#schedule();
     return this;
@@ -193,8 +206,16 @@ export class IncomingMessage extends EventEmitter {
     return this.readableFlowing === false;
   }
 
-  read(): unknown {
-    const chunk = this.#chunks.length > 0 ? this.#present(joined(this.#chunks.splice(0))) : null;
+  /** All that is there, or so much of it; null when that is not there yet. */
+  read(size?: number): unknown {
+    this.#touched = true;
+    const waits = size !== undefined && !this.#ended && this.readableLength < size;
+    let chunk: unknown = null;
+    if (this.#chunks.length > 0 && !waits && size !== 0) {
+      const whole = this.#present(joined(this.#chunks.take())) as string | Buffer;
+      chunk = whole.slice(0, size);
+      if (size !== undefined && whole.length > size) this.#chunks.unshift(whole.slice(size));
+    }
     this.#schedule();
     return chunk;
   }
@@ -206,20 +227,21 @@ export class IncomingMessage extends EventEmitter {
     return this;
   }
 
-  pipe<S extends Sink>(sink: S): S {
-    this.on('data', (chunk: unknown) => {
-      if (sink.write(chunk)) return;
-      this.pause();
-      sink.once('drain', () => this.resume());
-    });
-    this.on('end', () => sink.end());
-    sink.emit('pipe', this);
+  pipe<S extends Sink>(sink: S, { end = true }: { end?: boolean } = {}): S {
+    this.#pipes ??= new Pipes(this, (run) => this.#loop.nextTick(run));
+    this.#pipes.add(sink, end);
     return sink;
   }
 
-  unpipe(): this {
-    this.removeAllListeners('data');
+  unpipe(sink?: Sink): this {
+    this.#pipes?.remove(sink);
     return this;
+  }
+
+  /** Puts a part back, to be read again. */
+  unshift(chunk: Chunk): void {
+    if (chunk.length > 0) this.#chunks.unshift(chunk);
+    this.#schedule();
   }
 
   /** Ends it; unread parts are dropped. On the server this also tears the connection down. */
@@ -228,6 +250,8 @@ export class IncomingMessage extends EventEmitter {
     this.destroyed = true;
     this.readable = false;
     this.errored = error ?? null;
+    // What was not read is not kept any longer.
+    if (!this.#iterating) this.#chunks.take();
     if (!this.readableEnded) {
       this.#abortSignal();
       this.onDestroy?.(error);
@@ -244,7 +268,20 @@ export class IncomingMessage extends EventEmitter {
   }
 
   [Symbol.asyncIterator](): AsyncIterableIterator<unknown> {
-    this.#iterating = true;
+    return this.iterator();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    if (this.#closed) return;
+    this.destroy(this.readableEnded ? undefined : abortError());
+    await new Promise<void>((resolve) => void this.once('close', () => resolve()));
+  }
+
+  /** As `for await` reads it; one that stops early destroys it unless told not to. */
+  iterator({
+    destroyOnReturn = true,
+  }: { destroyOnReturn?: boolean } = {}): AsyncIterableIterator<unknown> {
+    this.#iterating = this.#touched = true;
     const next = (): Promise<IteratorResult<unknown>> => {
       if (this.#chunks.length > 0) {
         return Promise.resolve({ done: false, value: this.#present(this.#chunks.shift()!) });
@@ -261,7 +298,8 @@ export class IncomingMessage extends EventEmitter {
     return {
       next,
       return: (): Promise<IteratorResult<unknown>> => {
-        this.destroy();
+        if (destroyOnReturn) this.destroy();
+        else this.#iterating = false;
         return Promise.resolve({ done: true, value: undefined });
       },
       [Symbol.asyncIterator]() {
@@ -356,9 +394,8 @@ export class IncomingMessage extends EventEmitter {
   }
 }
 
-/** Parts as one: text when all of it is text. */
-export function joined(parts: readonly Chunk[]): Chunk {
-  if (parts.length === 1) return parts[0]!;
-  if (parts.every((part) => typeof part === 'string')) return parts.join('');
-  return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part) : part)));
+function abortError(): Error {
+  const error = Object.assign(new Error('The operation was aborted'), { code: 'ABORT_ERR' });
+  error.name = 'AbortError';
+  return error;
 }

@@ -1,9 +1,11 @@
 /** `http.Server`. */
+import type { Frame } from '../context.ts';
 import { EventEmitter } from '../emitter.ts';
 import { nodeError, systemError } from '../errors.ts';
 import type { Acceptor, ReqSegment, ServerConnection } from '../net.ts';
 import { findRaw } from './headers.ts';
 import { IncomingMessage } from './incoming.ts';
+import { refuseEvents } from './refused-events.ts';
 import { ServerResponse, type Asked, type HttpContext } from './response.ts';
 import type { HttpSocket } from './socket.ts';
 import { checkBoolean, checkInteger, checkObject, outOfRange } from './validate.ts';
@@ -69,6 +71,7 @@ export class Server extends EventEmitter implements Acceptor {
   readonly joinDuplicateHeaders: boolean;
   readonly rejectNonStandardBodyWrites: boolean;
   #port = 0;
+  #frame: Frame | undefined;
   #host = '::';
   #closing = false;
   #sweeping = false;
@@ -100,6 +103,14 @@ export class Server extends EventEmitter implements Acceptor {
     this.rejectNonStandardBodyWrites = options.rejectNonStandardBodyWrites ?? false;
     const handle = (isListener ? given : listener) as RequestListener | undefined;
     if (handle) this.on('request', handle as never);
+  }
+
+  static {
+    refuseEvents(this.prototype, 'server');
+  }
+
+  get frame(): Frame | undefined {
+    return this.#frame;
   }
 
   get port(): number {
@@ -140,6 +151,7 @@ export class Server extends EventEmitter implements Acceptor {
     const host = options?.host ?? (typeof args[1] === 'string' ? args[1] : undefined);
     if (host) this.#host = host;
     if (callback) this.once('listening', callback);
+    this.#frame = this.#context.loop.context.frame;
     const { net, loop } = this.#context;
     this.#port = port === 0 ? net.freePort() : port;
     if (!net.listen(this)) {

@@ -4,6 +4,10 @@
  * changes how one of them differs changes its words here; a key that names nothing fails a test.
  */
 export const DIFFERENCES: Readonly<Record<string, string>> = {
+  'async_hooks.AsyncLocalStorage': 'does not follow into the callbacks of web streams',
+  'async_hooks.executionAsyncId': 'knows AsyncResource alone',
+  'async_hooks.executionAsyncResource': 'one object for all',
+  'async_hooks.triggerAsyncId': 'always 0',
   'buffer.kMaxLength': '2 GB at most',
   'crypto.randomBytes': 'drawn from the seed of the session',
   'crypto.randomInt': 'drawn from the seed of the session',
@@ -18,6 +22,7 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
   'os.loadavg': 'always 0',
   'os.networkInterfaces': 'empty',
   'perf_hooks.performance': 'virtual time; no observers',
+  'stream.pipeline': 'after an error, calls back before every stream has closed',
   'sqlite.DatabaseSync':
     'SQLite 3.54, 256 MB of memory for each process; no extensions, no FTS3 and no GEOPOLY; write-ahead logs without a -shm file',
   'sqlite.StatementSync': 'freed with its database, not when it is collected',
@@ -42,9 +47,8 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
 
 /** Names that exist so that an import does not fail, and say what to do instead when used. */
 export const REFUSED_WHEN_USED: Readonly<Record<string, string>> = {
-  'async_hooks.AsyncLocalStorage': 'Hand what belongs to a request on as an argument.',
-  'async_hooks.AsyncResource': 'Hand what belongs to a request on as an argument.',
-  'async_hooks.createHook': 'Hand what belongs to a request on as an argument.',
+  'async_hooks.createHook': 'Use AsyncLocalStorage to know what belongs to a request.',
   'buffer.Blob': 'Use a Buffer.',
+  'stream/consumers.blob': 'Use a Buffer.',
   'process.chdir': 'Use full paths.',
 };

@@ -3,7 +3,6 @@ import { specifierProblem } from '../../specifiers.ts';
 import { nodeError, unsupported } from '../errors.ts';
 import type { NodeModule, NodeModuleFactory, Runtime } from '../runtime.ts';
 import { create as assert, createStrict as assertStrict } from './assert.ts';
-import { create as asyncHooks } from './async_hooks.ts';
 import { create as buffer } from './buffer.ts';
 import { create as crypto } from './crypto.ts';
 import { create as events } from './events.ts';
@@ -19,7 +18,6 @@ import { create as util, createTypes as utilTypes } from './util.ts';
 const FACTORIES: Readonly<Record<string, NodeModuleFactory>> = {
   assert,
   'assert/strict': assertStrict,
-  async_hooks: asyncHooks,
   buffer,
   crypto,
   events,
@@ -36,10 +34,6 @@ const FACTORIES: Readonly<Record<string, NodeModuleFactory>> = {
 
 /** What to do without a module that is not simulated; anything else is told to run on Node. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  stream:
-    'Requests and responses stream by themselves: `for await (const chunk of req)`, `res.write(chunk)`.',
-  'stream/promises':
-    'Read a body with `for await (const chunk of req)`, write one with `res.write(chunk)`.',
   net: 'Talk HTTP, with node:http or fetch.',
   tls: 'Talk HTTP, with node:http or fetch.',
   dgram: 'Talk HTTP, with node:http or fetch.',
@@ -49,8 +43,10 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'dns/promises': 'The name of a machine is its host name: use it in the URL.',
   child_process: 'A machine runs one process: use another machine of the lab.',
   cluster: 'A machine runs one process: use another machine of the lab.',
-  worker_threads: 'A machine runs one process: use another machine of the lab.',
+  worker_threads:
+    'A machine runs one process with one thread: use another machine of the lab, or divide long work with setImmediate.',
   module: 'Use import.',
+  zlib: 'Links of a lab carry bodies of any size: send them as they are.',
   sqlite: "It is loaded for programs that name it: `import { DatabaseSync } from 'node:sqlite'`.",
 };
 

@@ -56,24 +56,21 @@ export function createProcess({
     },
     { bigint: nanoseconds },
   );
-  const stream = (to: 'out' | 'err', fd: number) => ({
-    fd,
-    isTTY: false,
-    writable: true,
-    write: (text: unknown, encoding?: unknown, done?: () => void): boolean => {
-      runtime.write(to, writtenText(text, encoding));
-      const callback = typeof encoding === 'function' ? (encoding as () => void) : done;
-      if (callback) loop.nextTick(callback);
-      return true;
-    },
-    on() {
-      return this;
-    },
-    once() {
-      return this;
-    },
-    end: () => {},
-  });
+  const stream = (to: 'out' | 'err', fd: number) =>
+    Object.assign(new EventEmitter(), {
+      fd,
+      isTTY: false,
+      writable: true,
+      write: (text: unknown, encoding?: unknown, done?: () => void): boolean => {
+        runtime.write(to, writtenText(text, encoding));
+        const callback = typeof encoding === 'function' ? (encoding as () => void) : done;
+        if (callback) loop.nextTick(callback);
+        return true;
+      },
+      writableLength: 0,
+      writableNeedDrain: false,
+      end: () => {},
+    });
   let exiting = false;
   let exitCode: number | undefined;
   const own = {

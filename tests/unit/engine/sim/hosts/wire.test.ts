@@ -26,9 +26,12 @@ function open(load: () => Promise<SqliteBytes> = async () => PARTS) {
         hear = receive;
       },
     },
-    () => {
-      loads.push(sent.length);
-      return load();
+    {
+      library: (name) => Promise.reject(new Error(`${name} is not wanted here`)),
+      sqlite: () => {
+        loads.push(sent.length);
+        return load();
+      },
     },
     () => {},
   );

@@ -1,5 +1,7 @@
 /** `fs.ReadStream`: a file in parts, read at the pace of whoever wants them. */
 import { nodeError } from '../../errors.ts';
+import { addOperators } from '../../operators.ts';
+import { Pipes, type Sink } from '../../pipes.ts';
 import { Buffer } from '../buffer.ts';
 import { StringDecoder } from '../string_decoder.ts';
 import { encodingOf } from './arguments.ts';
@@ -7,13 +9,6 @@ import { FileStream, type StreamSetup } from './file-stream.ts';
 import type { ReadResult } from './operations.ts';
 
 const READ_AT_ONCE = 64 * 1024;
-
-interface Sink {
-  write(chunk: unknown): boolean;
-  end(): unknown;
-  emit(event: string, ...args: unknown[]): boolean;
-  once(event: string, listener: (...args: unknown[]) => void): unknown;
-}
 
 export class ReadStream extends FileStream {
   bytesRead = 0;
@@ -28,6 +23,11 @@ export class ReadStream extends FileStream {
   #opened = false;
   /** `for await` waits for the next part. */
   #wanted: ((part: unknown) => void) | null = null;
+  #pipes: Pipes | null = null;
+
+  static {
+    addOperators(this.prototype, (stream) => (stream as ReadStream).setup.loop);
+  }
 
   constructor(setup: StreamSetup, path: unknown, more?: unknown) {
     super(setup, path, more, 'r');
@@ -79,14 +79,14 @@ export class ReadStream extends FileStream {
   }
 
   pipe<S extends Sink>(sink: S, { end = true }: { end?: boolean } = {}): S {
-    this.on('data', (part: unknown) => {
-      if (sink.write(part)) return;
-      this.pause();
-      sink.once('drain', () => this.resume());
-    });
-    if (end) this.once('end', () => sink.end());
-    sink.emit('pipe', this);
+    this.#pipes ??= new Pipes(this, (run) => this.setup.loop.nextTick(run));
+    this.#pipes.add(sink, end);
     return sink;
+  }
+
+  unpipe(sink?: Sink): this {
+    this.#pipes?.remove(sink);
+    return this;
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<unknown, void, void> {

@@ -1,0 +1,5 @@
+declare module 'readable-stream/lib/stream.js' {
+  import stream from 'node:stream';
+
+  export default stream;
+}
