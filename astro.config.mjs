@@ -20,7 +20,7 @@ export default defineConfig({
   // For whoever builds the site; the README tells what they are for.
   env: {
     schema: {
-      PUBLIC_DEFAULT_ENGINE: envField.enum({
+      PUBLIC_LAB_ENGINE: envField.enum({
         context: 'client',
         access: 'public',
         values: ['in-page', 'webcontainer'],

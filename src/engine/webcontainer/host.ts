@@ -1,10 +1,10 @@
 /** A WebContainer as a host of processes: boots in a frame of its own, which goes when it is disposed. */
-import type { Files } from '../contract.ts';
+import type { Files, TerminalSize } from '../contract.ts';
 import { HostError, type ProcessHost, type SpawnSpec } from '../node/host.ts';
 import { broken, cancelled, ContainerError, silent } from './container-error.ts';
 import { after, type Deadlines } from './deadlines.ts';
 import { ContainerProcess } from './process.ts';
-import type { FrameEvent, Request, TerminalSize } from './protocol.ts';
+import type { FrameEvent, Request } from './protocol.ts';
 import type { Remote } from './remote.ts';
 
 /** What runs a command line in a WebContainer. */

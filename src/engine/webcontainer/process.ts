@@ -1,9 +1,10 @@
 /** A process in a WebContainer, seen from the page. */
+import type { TerminalSize } from '../contract.ts';
 import { HostError, type HostProcess, type ProcessEnd, type Signal } from '../node/host.ts';
 import { stuck } from './container-error.ts';
 import { after, type Deadlines } from './deadlines.ts';
 import { seams } from './output.ts';
-import type { FrameEvent, TerminalSize } from './protocol.ts';
+import type { FrameEvent } from './protocol.ts';
 import type { Remote } from './remote.ts';
 
 type ProcessEvent = Extract<FrameEvent, { readonly process: number }>;

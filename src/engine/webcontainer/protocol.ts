@@ -2,7 +2,7 @@
  * What the page and the frame that holds a WebContainer tell each other, over a MessagePort.
  * Types and one word. Requests are matched to answers by `id`; processes have numbers that the page gives.
  */
-import type { Files } from '../contract.ts';
+import type { Files, TerminalSize } from '../contract.ts';
 
 export interface BootRequest {
   readonly op: 'boot';
@@ -20,11 +20,6 @@ export interface SpawnRequest {
   readonly env: Readonly<Record<string, string>>;
   /** Gives it a terminal of this size. */
   readonly terminal?: TerminalSize;
-}
-
-export interface TerminalSize {
-  readonly cols: number;
-  readonly rows: number;
 }
 
 export type Request =

@@ -12,6 +12,7 @@ import {
 import { after, type Deadlines } from './deadlines.ts';
 import {
   CONNECT,
+  type FrameEvent,
   type FrameReady,
   type FromFrame,
   type Request,
