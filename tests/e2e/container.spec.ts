@@ -2,28 +2,12 @@
  * The WebContainer host on the stand-in: what it can do, and how each of its failures ends: in words,
  * within its deadline, with nothing left behind.
  */
-import { existsSync } from 'node:fs';
 import type { Fault } from '../helpers/container-host/faults.ts';
-import { startContainerHost, type ContainerHostServer } from '../helpers/container-host/server.ts';
 import { openTrials } from '../helpers/container-page.ts';
 import type { Do } from '../helpers/container-run.ts';
-import { expect, test as base } from './fixtures.ts';
+import { expect, expectNothingLeft, test } from './container-fixtures.ts';
 
 const LAB = '/labs/load-balancer/';
-
-const test = base.extend<object, { standIn: ContainerHostServer }>({
-  standIn: [
-    async ({}, use) => {
-      const host = await startContainerHost();
-      await use(host);
-      await host.close();
-    },
-    { scope: 'worker' },
-  ],
-});
-
-// The stand-in is another site, and its refusals are meant.
-test.use({ tolerated: [/^left the site: \w+:\/\/localhost:|localhost:\d+\/headless/] });
 
 /** Serves what it was told, until it is killed. */
 const SERVER = {
@@ -50,13 +34,6 @@ const WEB: readonly Do[] = [
   { spawn: ['services/server.mjs'], name: 'web', env: { WORD: 'grüße' } },
   { until: '\n', name: 'web' },
 ];
-
-async function expectNothingLeft(standIn: ContainerHostServer): Promise<void> {
-  await standIn.idle();
-  const { instances, processes, folders } = standIn.count();
-  expect({ instances, processes }).toEqual({ instances: 0, processes: 0 });
-  expect(folders.filter((folder) => existsSync(folder))).toEqual([]);
-}
 
 test('A WebContainer boots, runs processes that reach each other, and goes @once', async ({
   page,

@@ -64,6 +64,9 @@ async function answer(request: Request, post: (message: FromFrame) => void): Pro
     case 'write':
       await write(container, request.files);
       return;
+    case 'folder':
+      await container.fs.mkdir(request.path, { recursive: true });
+      return;
     case 'spawn':
       await spawn(container, request, post);
       return;
@@ -103,10 +106,10 @@ async function write({ fs }: WebContainer, files: Readonly<Record<string, string
 
 async function spawn(
   runtime: WebContainer,
-  { process, command, args, env, terminal }: SpawnRequest,
+  { process, command, args, env, cwd, terminal }: SpawnRequest,
   post: (message: FromFrame) => void,
 ): Promise<void> {
-  const options = terminal ? { env, terminal: { ...terminal } } : { env };
+  const options = { env, cwd, terminal: terminal && { ...terminal } };
   const started = await runtime.spawn(command, [...args], options);
   processes.set(process, started);
   inputs.set(process, started.input.getWriter());

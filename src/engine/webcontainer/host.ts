@@ -4,7 +4,7 @@ import { HostError, type ProcessHost, type SpawnSpec } from '../node/host.ts';
 import { broken, cancelled, ContainerError, silent } from './container-error.ts';
 import { after, type Deadlines } from './deadlines.ts';
 import { ContainerProcess } from './process.ts';
-import type { FrameEvent, Request } from './protocol.ts';
+import type { FrameEvent, Request, SpawnRequest } from './protocol.ts';
 import type { Remote } from './remote.ts';
 
 /** What runs a command line in a WebContainer. */
@@ -35,35 +35,27 @@ export class ContainerHost implements ProcessHost {
     await this.#ask({ op: 'write', files }, 'write a file');
   }
 
+  /** Makes a folder, and those that it is in. */
+  async folder(path: string): Promise<void> {
+    await this.#ask({ op: 'folder', path }, 'make a folder');
+  }
+
   spawn({ args, env }: SpawnSpec): Promise<ContainerProcess> {
-    return this.run('node', args, env);
+    return this.run({ command: 'node', args, env });
   }
 
   /**
-   * Starts any command, in the working folder.
-   * @param terminal gives it a terminal of this size
+   * Starts any command.
    * @throws HostError when it did not start in time
    */
-  async run(
-    command: string,
-    args: readonly string[],
-    env: Readonly<Record<string, string>>,
-    terminal?: TerminalSize,
-  ): Promise<ContainerProcess> {
+  async run(spec: Omit<SpawnRequest, 'op' | 'process'>): Promise<ContainerProcess> {
     const number = ++this.#lastProcess;
-    const process = new ContainerProcess(
-      this.#remote,
-      number,
-      this.#deadlines,
-      terminal !== undefined,
-    );
+    const raw = spec.terminal !== undefined;
+    const process = new ContainerProcess(this.#remote, number, this.#deadlines, raw);
     this.#processes.set(number, process);
     void process.exit.then(() => this.#processes.delete(number));
     try {
-      await this.#ask(
-        { op: 'spawn', process: number, command, args, env, terminal },
-        `start \`${command}\``,
-      );
+      await this.#ask({ op: 'spawn', process: number, ...spec }, `start \`${spec.command}\``);
     } catch (error) {
       process.lost();
       throw error;
@@ -72,8 +64,8 @@ export class ContainerHost implements ProcessHost {
   }
 
   /** Starts a shell in the working folder. @throws HostError when it did not start in time */
-  shell(size: TerminalSize): Promise<ContainerProcess> {
-    return this.run(SHELL, [], {}, size);
+  shell(terminal: TerminalSize): Promise<ContainerProcess> {
+    return this.run({ command: SHELL, args: [], env: {}, terminal });
   }
 
   async dispose(): Promise<void> {

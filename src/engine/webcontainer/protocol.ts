@@ -18,6 +18,8 @@ export interface SpawnRequest {
   readonly command: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** Relative to the working folder, which is the default. */
+  readonly cwd?: string;
   /** Gives it a terminal of this size. */
   readonly terminal?: TerminalSize;
 }
@@ -27,6 +29,7 @@ export type Request =
   | SpawnRequest
   /** Paths are relative to the working folder. */
   | { readonly op: 'write'; readonly files: Files }
+  | { readonly op: 'folder'; readonly path: string }
   /** Answers when the runtime does. */
   | { readonly op: 'probe' }
   | { readonly op: 'teardown' };

@@ -4,14 +4,14 @@ import { attach } from './attach.ts';
 import type { Attached, OpenTerminal, TerminalState } from './attach.ts';
 import './terminal.css';
 
+const FRAME = `${import.meta.env.BASE_URL.replace(/\/$/, '')}/engine/terminal.html`;
+
 interface Props {
   readonly openTerminal: OpenTerminal;
-  /** Address of the frame's document, `/engine/terminal.html`. */
-  readonly frameUrl: string;
   readonly say: (text: string) => void;
 }
 
-export function TerminalPanel({ openTerminal, frameUrl, say }: Props) {
+export function TerminalPanel({ openTerminal, say }: Props) {
   const frame = useRef<HTMLIFrameElement>(null);
   const attached = useRef<Attached>();
   const [state, setState] = useState<TerminalState>({ kind: 'opening' });
@@ -25,7 +25,7 @@ export function TerminalPanel({ openTerminal, frameUrl, say }: Props) {
       if (next.kind !== 'opening') say(words(next));
     });
     attached.current = joined;
-    frame.current.src = frameUrl;
+    frame.current.src = FRAME;
     return () => joined.dispose();
   }, [openTerminal]);
 
