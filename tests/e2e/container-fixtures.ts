@@ -19,7 +19,9 @@ export const test = base.extend<object, { standIn: ContainerHostServer }>({
     },
     { scope: 'worker' },
   ],
-  tolerated: [[/^left the site: \w+:\/\/localhost:|localhost:\d+\/headless/], { option: true }],
+  tolerated: async ({}, use) => {
+    await use([/^left the site: \w+:\/\/localhost:|localhost:\d+\/headless/]);
+  },
 });
 
 /** Points pages that are opened from now on at the stand-in. */

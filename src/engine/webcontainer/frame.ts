@@ -3,6 +3,7 @@
  * consequences are the page's, which removes the whole document when something hangs.
  */
 import type { WebContainer, WebContainerProcess } from '@webcontainer/api';
+import type { Files } from '../contract.ts';
 import { onThisComputer } from './loopback.ts';
 import {
   CONNECT,
@@ -13,6 +14,7 @@ import {
   type SpawnRequest,
   type ToFrame,
 } from './protocol.ts';
+import { treeOf } from './tree.ts';
 
 /** Name of the folder that everything starts in. */
 const WORKDIR = 'lab';
@@ -89,17 +91,33 @@ async function boot(
   }
   const api = await import('@webcontainer/api');
   if (apiKey !== undefined) api.configureAPIKey(apiKey);
-  container = await api.WebContainer.boot({ coep: 'require-corp', workdirName: WORKDIR });
+  const started = await api.WebContainer.boot({ coep: 'require-corp', workdirName: WORKDIR });
+  // The first call to the file system is slow, and part of starting.
+  await started.fs.readdir('/');
+  container = started;
   container.on('error', ({ message }) => post({ kind: 'trouble', message }));
 }
 
-async function write({ fs }: WebContainer, files: Readonly<Record<string, string>>): Promise<void> {
-  for (const [path, text] of Object.entries(files)) {
-    const folder = path.replace(/\/?[^/]*$/, '');
-    if (folder !== '' && !folders.has(folder)) {
-      await fs.mkdir(folder, { recursive: true });
-      folders.add(folder);
-    }
+async function write(runtime: WebContainer, files: Files): Promise<void> {
+  const paths = Object.keys(files);
+  const [path = ''] = paths;
+  if (paths.length > 1) {
+    // One call for all of them, however many there are.
+    await runtime.mount(treeOf(files));
+    return;
+  }
+  const { fs } = runtime;
+  const folder = path.replace(/\/?[^/]*$/, '');
+  if (folder !== '' && !folders.has(folder)) {
+    await fs.mkdir(folder, { recursive: true });
+    folders.add(folder);
+  }
+  const text = files[path] ?? '';
+  try {
+    // Whoever reads it meanwhile gets the old one or the new one, whole.
+    await fs.writeFile(`${path}.new`, text);
+    await fs.rename(`${path}.new`, path);
+  } catch {
     await fs.writeFile(path, text);
   }
 }

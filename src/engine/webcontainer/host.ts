@@ -31,6 +31,12 @@ export class ContainerHost implements ProcessHost {
     this.#beat();
   }
 
+  /** Why it is gone, if it failed. */
+  get failure(): ContainerError | undefined {
+    const { reason } = this.#remote;
+    return reason?.failure === 'closed' ? undefined : reason;
+  }
+
   async write(files: Files): Promise<void> {
     await this.#ask({ op: 'write', files }, 'write a file');
   }

@@ -1,8 +1,6 @@
 /**
- * The WebContainer engine: real Node in the page. Nothing of the runtime is loaded before a boot; a
- * frame holds it, and goes with the session.
+ * Opens a WebContainer: a frame, and the runtime in it. Nothing of either is loaded before.
  */
-import type { Capabilities } from '../contract.ts';
 import { cancelled } from './container-error.ts';
 import { DEADLINES, type Deadlines } from './deadlines.ts';
 import { ContainerHost } from './host.ts';
@@ -23,12 +21,6 @@ export interface OpenOptions {
   /** Named steps, for a progress line. */
   readonly onStep?: (step: string) => void;
 }
-
-export const CONTAINER_CAPABILITIES: Capabilities = {
-  virtualTime: false,
-  seeded: false,
-  killsHotLoops: false,
-};
 
 /**
  * Starts a WebContainer.
