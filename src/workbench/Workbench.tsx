@@ -22,6 +22,9 @@ const IncomingDialog = lazily(
 );
 
 const KeepingStrip = lazily(async () => (await import('./panels/KeepingStrip.tsx')).KeepingStrip);
+const EngineStrip = lazily(async () => (await import('./panels/EngineStrip.tsx')).EngineStrip, {
+  quiet: true,
+});
 /** ms */
 const HINT_AFTER = 1200;
 const TourHint = lazily(async () => (await import('./tour/TourHint.tsx')).TourHint, {
@@ -73,6 +76,7 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       {hint && <TourHint store={store} hint={hint} />}
       <div class="wb-top">
         <Trouble store={store} />
+        {hasEngineNews(store) && <EngineStrip store={store} />}
         {hasNews && <KeepingStrip store={store} />}
         <MeantInShort store={store} />
       </div>
@@ -93,6 +97,12 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       <Live store={store} />
     </div>
   );
+}
+
+/** Another engine than the first is on its way, or has failed. */
+function hasEngineNews({ engines, run }: Store): boolean {
+  if (engines.fallen.value) return true;
+  return run.state.value.kind === 'starting' && !engines.isFirst.value;
 }
 
 /** A part of its own: drawing the screen again must not touch a text that was read out. */

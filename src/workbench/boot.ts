@@ -1,5 +1,6 @@
-/** The effects of a real visit: the one place that names a concrete engine. */
+/** The effects of a real visit: the one place that names concrete engines. */
 import { inPageEngine } from '../engine/sim/hosts/browser.ts';
+import { SIM_CAPABILITIES } from '../engine/sim/session-capabilities.ts';
 import {
   chooseAttempt,
   dropAttempt,
@@ -14,11 +15,22 @@ import { keepRun, loadRuns } from '../storage/runs.ts';
 import { loadLabPrefs, saveLabPrefs } from '../storage/prefs.ts';
 import { readProgress, recordProgress } from '../storage/progress.ts';
 import type { Vocabulary } from './editor/vocabulary.ts';
+import type { EngineChoices } from './engines/choice.ts';
 import { isShared } from './share/fragment.ts';
 import type { Effects } from './store.ts';
 
 const root = import.meta.env.BASE_URL.replace(/\/$/, '');
-const engine = inPageEngine(`${root}/engine/frame.html`);
+const inPage = inPageEngine(`${root}/engine/frame.html`);
+
+const engines: EngineChoices = [
+  {
+    id: 'in-page',
+    name: 'In this page',
+    says: 'The course’s own engine, in virtual time: it starts at once, works offline, and gives the same verdict on every device.',
+    capabilities: SIM_CAPABILITIES,
+    load: async () => inPage,
+  },
+];
 
 let vocabulary: Promise<Vocabulary> | undefined;
 /** One that did not load is asked for again. */
@@ -34,12 +46,16 @@ async function loadVocabulary(): Promise<Vocabulary> {
 
 /** Lets the engine load while the screen and the lab's files are still on their way. */
 export function warmEngine(): void {
-  engine.warm?.();
+  inPage.warm?.();
 }
+
+/** What a site may begin with instead: set when it is built (`PUBLIC_LAB_ENGINE`). */
+const usualEngine = import.meta.env['PUBLIC_LAB_ENGINE'] as string | undefined;
 
 export function realEffects(stage: string): Effects {
   return {
-    engine,
+    engines,
+    usualEngine,
     edits: {
       load: () => loadEdits(stage),
       save: (path, text) => {

@@ -21,6 +21,8 @@ export interface Look {
 export interface PastParts {
   /** The live run. */
   readonly live: () => Recording;
+  /** The live clock can stand; where it cannot, only runs that are over are looked at. */
+  readonly ownTime: () => boolean;
   /** Stops the live clock; resolves with how to let it go on. */
   readonly hold: () => Promise<() => Promise<void>>;
   /** The panels show this from now on. */
@@ -62,8 +64,12 @@ export function createPast(parts: PastParts): PastSlice {
   function show(t: number, drill = look.value?.drill): void {
     const whole = recording();
     const to = Math.min(Math.max(t, whole.reach), whole.now);
-    if (!look.value) parts.announcer.say(`Looking back, at ${seconds(to)} s. The run is held`);
-    release ??= parts.hold();
+    const holds = parts.ownTime();
+    if (!look.value) {
+      const held = holds ? '. The run is held' : '';
+      parts.announcer.say(`Looking back, at ${seconds(to)} s${held}`);
+    }
+    if (holds) release ??= parts.hold();
     look.value = { t: to, drill };
     parts.publish(whole.at(to));
   }
@@ -88,6 +94,7 @@ export function createPast(parts: PastParts): PastSlice {
     recording,
     shown,
     seek(t) {
+      if (!of && !parts.ownTime()) return;
       if (!of && t >= parts.live().now) void back();
       else show(t);
     },

@@ -30,13 +30,15 @@ import type { Traces } from './folds/traces.ts';
 import { createSpeaker } from './folds/sentences.ts';
 import { Recording } from './history/recording.ts';
 import type { Shown } from './history/recording.ts';
+import { createHolds } from './holds.ts';
 import { createPast } from './past.ts';
 import type { PastSlice } from './past.ts';
 import { createPlan } from './plan.ts';
 import type { PlanSlice } from './plan.ts';
 
 export type RunState =
-  | { readonly kind: 'off' }
+  /** `lent` says to what, when they start again by themselves after it. */
+  | { readonly kind: 'off'; readonly lent?: string }
   | { readonly kind: 'starting'; readonly step: string }
   | { readonly kind: 'running' }
   | { readonly kind: 'failed'; readonly reason: string };
@@ -61,6 +63,10 @@ export interface RunParts {
   readonly onFirstAnswer: () => void;
   /** Before every boot: what earlier runs said no longer holds. */
   readonly onBoot: () => void;
+  /** The machines run. */
+  readonly onRunning: () => void;
+  /** They did not start, or died: true when the engine is another one now, to go on with. */
+  readonly onFailure: (reason: string) => boolean;
 }
 
 /** A run as it is to be played again. */
@@ -119,7 +125,10 @@ export interface Run {
   breakIt(which: BreakIt): Promise<void>;
   /** Sends one request; resolves with the id that its `send` carries as its load. */
   request(request: HandRequest): Promise<string>;
-  /** Stops the clock while something else needs the machine; resolves with how to let it go on. */
+  /**
+   * Stops the clock while something else needs the machine; resolves with how to let it go on. Where
+   * time is real, the run ends, and begins anew afterwards.
+   */
   hold(): Promise<() => Promise<void>>;
   /** Undefined when nothing runs. */
   write(path: string, text: string): Promise<WriteResult | undefined>;
@@ -149,8 +158,6 @@ export function createRun(parts: RunParts): Run {
 
   let live = new Recording({ slowMs: lab.slowMs });
   let seen = true;
-  /** How many need the clock to stand. */
-  let holds = 0;
   let session: Session | undefined;
   let ending = new AbortController();
   /** The journal's actions, and those that were scheduled and may still be ahead. */
@@ -211,23 +218,37 @@ export function createRun(parts: RunParts): Run {
     return planned ? (action.profile?.rate ?? action.profile?.users) : undefined;
   }
 
-  async function hold(): Promise<() => Promise<void>> {
-    holds += 1;
-    const held = session;
-    if (!paused.value) await withSession((running) => running.setSpeed(0));
-    return async () => {
-      holds -= 1;
-      if (session === held) await pace();
-    };
-  }
+  /** The session's clock is its own. */
+  const ownTime = () => engine.capabilities.virtualTime;
+  const pacing = () => (paused.value || holds.held() ? 0 : speed.value);
 
-  /** Lets time go on, unless it is paused or held. */
-  async function pace(): Promise<void> {
-    const next = paused.value || holds > 0 ? 0 : speed.value;
-    if (next > 0) await withSession((running) => running.setSpeed(next));
-  }
+  const holds = createHolds({
+    ownTime,
+    freeze: async () => {
+      if (!paused.value) await withSession((running) => running.setSpeed(0));
+    },
+    // What is paused stays so.
+    thaw: async () => {
+      if (ownTime() && pacing() > 0) await withSession((running) => running.setSpeed(pacing()));
+    },
+    end: () => {
+      const { kind } = state.value;
+      if (kind !== 'running' && kind !== 'starting') return undefined;
+      return end({ kind: 'off', lent: 'the run beside it' });
+    },
+    begin: async () => {
+      if (state.value.kind === 'off') await boot();
+    },
+  });
 
-  const past = createPast({ live: () => live, hold, publish, frame: parts.frame, announcer });
+  const past = createPast({
+    live: () => live,
+    ownTime,
+    hold: holds.hold,
+    publish,
+    frame: parts.frame,
+    announcer,
+  });
   const plan = createPlan({
     schedule: async (timeline) =>
       (await withSession((running) => running.schedule(timeline))) ?? [],
@@ -240,6 +261,7 @@ export function createRun(parts: RunParts): Run {
   async function boot(planned: readonly TimedAction[] = []): Promise<void> {
     const mine = new AbortController();
     ending = mine;
+    holds.forget();
     live = new Recording({ slowMs: lab.slowMs });
     waiting = [];
     sentence = createSpeaker();
@@ -279,19 +301,36 @@ export function createRun(parts: RunParts): Run {
       void booted.died.then((reason) => {
         if (mine.signal.aborted) return;
         session = undefined;
-        state.value = { kind: 'failed', reason };
-        announcer.say(`The lab stopped: ${reason}`);
+        mine.abort();
+        void booted.dispose().catch(() => undefined);
+        void fail(reason, `The lab stopped: ${reason}`);
       });
-      if (engine.capabilities.virtualTime) {
-        await booted.setSpeed(paused.value || holds > 0 ? 0 : speed.value);
-      }
+      if (ownTime()) await booted.setSpeed(pacing());
+      // It may have died, or been stopped, meanwhile.
+      if (mine.signal.aborted) return;
       state.value = { kind: 'running' };
+      parts.onRunning();
       announcer.say(startWords());
     } catch (error) {
       if (mine.signal.aborted) return;
-      state.value = { kind: 'failed', reason: words(error) };
-      announcer.say(`The lab did not start: ${words(error)}`);
+      session = undefined;
+      mine.abort();
+      await fail(words(error), `The lab did not start: ${words(error)}`, planned);
     }
+  }
+
+  /** Goes on with another engine, where there is one, or says why not. */
+  async function fail(
+    reason: string,
+    said: string,
+    planned: readonly TimedAction[] = [],
+  ): Promise<void> {
+    if (parts.onFailure(reason)) {
+      await boot(planned);
+      return;
+    }
+    state.value = { kind: 'failed', reason };
+    announcer.say(said);
   }
 
   function startWords(): string {
@@ -301,11 +340,16 @@ export function createRun(parts: RunParts): Run {
   }
 
   async function stop(): Promise<void> {
+    holds.forget();
+    await end({ kind: 'off' });
+  }
+
+  async function end(as: RunState): Promise<void> {
     ending.abort();
     const ended = session;
     session = undefined;
     waiting = [];
-    state.value = { kind: 'off' };
+    state.value = as;
     await ended?.dispose();
   }
 
@@ -334,8 +378,8 @@ export function createRun(parts: RunParts): Run {
 
   return {
     state,
-    paused: computed(() => (past.look.value ? !past.playing.value : paused.value)),
-    speed,
+    paused: computed(() => (past.look.value ? !past.playing.value : ownTime() && paused.value)),
+    speed: computed(() => (past.look.value || ownTime() ? speed.value : 1)),
     now,
     machines,
     faults,
@@ -388,13 +432,14 @@ export function createRun(parts: RunParts): Run {
         return;
       }
       paused.value = false;
-      await pace();
+      await holds.thaw();
     },
     async pause() {
       if (past.look.value) {
         past.pause();
         return;
       }
+      if (!ownTime()) return;
       paused.value = true;
       await withSession((running) => running.setSpeed(0));
     },
@@ -403,13 +448,13 @@ export function createRun(parts: RunParts): Run {
         past.step(by);
         return;
       }
-      if (past.look.value?.drill !== undefined) return;
+      if (past.look.value?.drill !== undefined || !ownTime()) return;
       paused.value = true;
       await act((running) => running.step(by));
     },
     async setSpeed(next) {
       speed.value = next;
-      await pace();
+      await holds.thaw();
     },
     async setRate(next) {
       rate.value = inRange(next);
@@ -446,7 +491,7 @@ export function createRun(parts: RunParts): Run {
       await act((running) => running.apply({ kind: 'request', id, request }));
       return id;
     },
-    hold,
+    hold: holds.hold,
     write: (path, text) => act((running) => running.write(path, text)),
   };
 }

@@ -6,7 +6,7 @@
  */
 import { signal } from '@preact/signals';
 import type { ReadonlySignal } from '@preact/signals';
-import type { Capabilities, Engine, Role } from '../engine/contract.ts';
+import type { Capabilities, Role } from '../engine/contract.ts';
 import type { Lab } from '../lab/manifest.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { Announcer } from './announcer.ts';
@@ -16,6 +16,9 @@ import { labFiles } from './bundle.ts';
 import type { LabBundle } from './bundle.ts';
 import { createDrills } from './drills.ts';
 import type { DrillsSlice } from './drills.ts';
+import type { EngineChoices } from './engines/choice.ts';
+import { createEngines } from './engines/engines.ts';
+import type { EnginesSlice } from './engines/engines.ts';
 import { createExperiments } from './experiments.ts';
 import type { ExperimentsSlice } from './experiments.ts';
 import { createFiles } from './files.ts';
@@ -45,7 +48,10 @@ import { createView } from './view.ts';
 import type { Panel, ViewSlice } from './view.ts';
 
 export interface Effects {
-  readonly engine: Engine;
+  /** What can run the lab; the first is what others fall back to. */
+  readonly engines: EngineChoices;
+  /** Id of the engine that the site begins with. */
+  readonly usualEngine?: string | undefined;
   readonly edits: EditStore;
   readonly attempts: AttemptStore;
   readonly lastRuns: LastRunStore;
@@ -77,7 +83,9 @@ export interface Store {
   readonly lab: Lab;
   /** The stage's place in the course: `04`. */
   readonly number: string;
-  readonly capabilities: Capabilities;
+  /** Of the engine that runs, or that is about to. */
+  readonly capabilities: ReadonlySignal<Capabilities>;
+  readonly engines: EnginesSlice;
   readonly announcer: Announcer;
   /** What of Node the engine has; loaded once. */
   readonly vocabulary: () => Promise<Vocabulary>;
@@ -108,6 +116,10 @@ export interface Store {
   openFile(path: string, line?: number): void;
   openLog(machine: string): void;
   openDrill(drill: string): void;
+  /** Ends what runs and begins anew, with the same files, on another engine. */
+  switchEngine(id: string): Promise<void>;
+  /** Stops waiting for an engine that is starting, and starts the first one. */
+  giveUpEngine(): Promise<void>;
   sendByHand(request: { to: string; method: string; path: string; body?: string }): Promise<void>;
   /** Goes to a moment of a drill's own run, and to the request that shows it. */
   showMoment(drill: string, at: number, request?: number): void;
@@ -122,9 +134,17 @@ const BESIDE: readonly Panel[] = ['code', 'log', 'trace'];
 const SLOW = 120;
 
 export function createStore(lab: Lab, bundle: LabBundle, number: string, effects: Effects): Store {
-  const { engine: anyEngine, edits, drillsPassed, mark, frame, later } = effects;
-  const engine = knowingOwnFiles(anyEngine, bundle);
+  const { edits, drillsPassed, mark, frame, later } = effects;
   const announcer = createAnnouncer(later);
+  const engines = createEngines({
+    choices: effects.engines,
+    usual: effects.usualEngine,
+    prefs: effects.prefs,
+    announcer,
+    later,
+    knowing: (one) => knowingOwnFiles(one, bundle),
+  });
+  const { engine } = engines;
   const keeping = createKeeping(effects.keeping, announcer);
   const view = createView();
   const files: FilesSlice = createFiles({
@@ -146,10 +166,13 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
       mark('first-answer');
     },
     onBoot: () => {
+      engines.trying();
       files.forgetCrashes();
       if (view.trace.value?.source !== 'drill') view.showTrace(undefined);
       view.point(undefined);
     },
+    onRunning: () => engines.runs(),
+    onFailure: (reason) => engines.fallBack(reason),
   });
   const attempts = createAttempts({ store: effects.attempts, files, announcer });
   const sharing = createSharing({
@@ -256,6 +279,13 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     view.bring(panel);
   }
 
+  /** What runs on sessions of its own, beside the lab. */
+  function cancelRuns(): void {
+    drills.cancel();
+    seeds.cancel();
+    experiments.cancel();
+  }
+
   const { profile } = lab.load;
   const sources = new Set(lab.clients.map((source) => source.id));
   const reachable = lab.links.filter((link) => sources.has(link.from)).map((link) => link.to);
@@ -263,7 +293,8 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
   return {
     lab,
     number,
-    capabilities: engine.capabilities,
+    capabilities: engines.capabilities,
+    engines,
     announcer,
     vocabulary: effects.vocabulary,
     run,
@@ -277,7 +308,7 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     experiments,
     view,
     splits: createSplits(effects.prefs),
-    tour: createTour(effects.prefs, announcer),
+    tour: createTour(effects.prefs, announcer, () => !engine.capabilities.virtualTime),
     slowVersion,
     entries: [...new Set([profile.to, reachable].flat())],
     samplePath: profile.flows[0]?.steps.find((step) => !step.path.includes('{'))?.path ?? '/',
@@ -308,6 +339,15 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
       drills.choose(drill);
       view.bring('drill');
     },
+    async switchEngine(id) {
+      if (!engines.choose(id)) return;
+      cancelRuns();
+      await run.reset();
+    },
+    async giveUpEngine() {
+      engines.giveUp();
+      await run.reset();
+    },
     async sendByHand(request) {
       const id = await run.request(request);
       view.showTrace({ source: 'hand', id });
@@ -335,9 +375,7 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
       attempts.dispose();
       keeping.dispose();
       unlook();
-      drills.cancel();
-      seeds.cancel();
-      experiments.cancel();
+      cancelRuns();
       await run.stop();
     },
   };

@@ -6,6 +6,7 @@ import { Icon } from './Icon.tsx';
 import { lazily } from './lazily.tsx';
 import { Popover } from './Popover.tsx';
 
+const EnginePanel = lazily(async () => (await import('./EnginePanel.tsx')).EnginePanel);
 const SharePanel = lazily(async () => (await import('./SharePanel.tsx')).SharePanel);
 
 export interface Frame {
@@ -51,6 +52,8 @@ export function Bar({ store, frame }: { store: Store; frame: Frame }) {
       <div class="end">
         {!narrow && <LoadControl store={store} />}
         {!narrow && <SeedControl store={store} />}
+        {/* On a phone it is with the files, as is the link. */}
+        {!narrow && <EngineControl store={store} />}
         <button
           class="btn sm bare"
           type="button"
@@ -60,7 +63,6 @@ export function Bar({ store, frame }: { store: Store; frame: Frame }) {
           <Icon name="i-reset" />
           <span class="bt">{ready ? 'Reset' : 'Start'}</span>
         </button>
-        {/* On a phone it is with the files. */}
         {!narrow && (
           <Popover
             label="Share"
@@ -109,7 +111,10 @@ export function Bar({ store, frame }: { store: Store; frame: Frame }) {
 function RunState({ store }: { store: Store }) {
   const { run } = store;
   const state = run.state.value;
-  if (state.kind === 'off') return <Lamp form="off" text="switched off" />;
+  if (state.kind === 'off') {
+    const why = state.lent === undefined ? 'switched off' : `off during ${state.lent}`;
+    return <Lamp form="off" text={why} />;
+  }
   if (state.kind === 'starting') return <Lamp form="half" text={state.step} />;
   if (state.kind === 'failed') return <Lamp form="bad" text="stopped" />;
   const look = run.past.look.value;
@@ -152,10 +157,26 @@ export function LoadControl({ store }: { store: Store }) {
   );
 }
 
+/** Only where there is something to choose. */
+function EngineControl({ store }: { store: Store }) {
+  const { choices, chosen } = store.engines;
+  if (choices.length < 2) return null;
+  return (
+    <Popover
+      label="Engine"
+      button={<span>{chosen.value.name}</span>}
+      name={`Engine: ${chosen.value.name}`}
+    >
+      {(close) => <EnginePanel store={store} onDone={close} />}
+    </Popover>
+  );
+}
+
 /** Another seed is another run, so it takes effect on Enter or on leaving the field. */
 export function SeedControl({ store }: { store: Store }) {
   const { run } = store;
   const [text, setText] = useState<string>();
+  if (!store.capabilities.value.seeded) return null;
   const commit = () => {
     const next = Number(text);
     if (text !== undefined && Number.isInteger(next) && next >= 0) void run.setSeed(next);

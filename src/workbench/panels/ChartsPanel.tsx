@@ -35,10 +35,12 @@ export function ChartsPanel({ store }: { store: Store }) {
       ? whole
       : pastSpan(now, known);
   const metrics = run.metrics();
+  const goes = look !== undefined || store.capabilities.value.virtualTime;
   const pointing = {
     cursor: view.cursor,
     onPoint: view.point,
     onGo: (t: number) => {
+      if (!goes) return;
       view.point(undefined);
       run.past.seek(t);
     },
@@ -70,7 +72,7 @@ export function ChartsPanel({ store }: { store: Store }) {
         <h2>{shown === 'traffic' ? 'Traffic' : 'Machines'}</h2>
         {shown === 'traffic' && aside && <TrafficLegend slowMs={lab.slowMs} />}
         <div class="end">
-          <GoThere store={store} onGo={pointing.onGo} />
+          {goes && <GoThere store={store} onGo={pointing.onGo} />}
           <Segments label="Charts" value={shown} options={VIEWS} onChoose={view.showCharts} />
         </div>
       </div>
@@ -78,7 +80,7 @@ export function ChartsPanel({ store }: { store: Store }) {
         class="p-b"
         tabIndex={0}
         role="group"
-        aria-label={`${shown} charts. Arrow keys read them at a moment, Enter goes there.`}
+        aria-label={`${shown} charts. Arrow keys read them at a moment${goes ? ', Enter goes there' : ''}.`}
         onKeyDown={onKeyDown}
         onBlur={() => view.point(undefined)}
       >

@@ -112,6 +112,9 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
   const running = state.phase.kind === 'running';
   const busy = store.seeds.running.value !== undefined;
   const judged = state.phase.kind === 'judged';
+  // It takes as long as it tells of.
+  const real = !store.capabilities.value.virtualTime;
+  const length = drill.scenario.until;
   return (
     <>
       <div class="p-b" tabIndex={0} role="group" aria-label={drill.title}>
@@ -164,6 +167,11 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
         <div class="end">
           {state.phase.kind === 'running' ? (
             <>
+              {real && (
+                <span class="need">
+                  {Math.round((state.phase.share * length) / 1000)} of {length / 1000} s
+                </span>
+              )}
               <progress aria-label="Drill" value={state.phase.share} max={1} />
               <button class="btn sm" type="button" onClick={() => drills.cancel()}>
                 Cancel
@@ -171,6 +179,7 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
             </>
           ) : (
             <>
+              {real && <span class="need">Real time: {length / 1000} s</span>}
               {state.predicted === undefined && <span class="need">Predict first</span>}
               <button
                 class="btn sm go"

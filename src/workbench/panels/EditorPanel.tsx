@@ -89,7 +89,7 @@ export function EditorPanel({ store }: { store: Store }) {
           name="Attempts and download"
           button={<Icon name="i-more" size={16} />}
         >
-          <FilesPanel store={store} />
+          {(close) => <FilesPanel store={store} onDone={close} />}
         </Popover>
       </div>
       {diff && file && (

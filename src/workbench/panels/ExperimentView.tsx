@@ -50,7 +50,9 @@ export function ExperimentView({ store, experiment }: { store: Store; experiment
             <p class={`verdict ${found.passed ? 'is-passed' : ''}`}>
               <Icon name={found.passed ? 'i-check' : 'i-cross'} size={12} />
               {found.passed ? 'It holds' : 'It does not hold'}
-              <span>in this run, seed {found.seed}</span>
+              <span>
+                in this run{store.capabilities.value.seeded && `, seed ${String(found.seed)}`}
+              </span>
             </p>
           )}
           {phase.kind === 'failed' && (
@@ -65,7 +67,7 @@ export function ExperimentView({ store, experiment }: { store: Store; experiment
         </div>
       </div>
       <div class="ed-f">
-        <Going experiment={experiment} phase={phase} />
+        <Going store={store} experiment={experiment} phase={phase} />
         <div class="end">
           {phase.kind === 'running' ? (
             <>
@@ -86,9 +88,18 @@ export function ExperimentView({ store, experiment }: { store: Store; experiment
   );
 }
 
-function Going({ experiment, phase }: { experiment: Experiment; phase: ExperimentPhase }) {
-  const { variants } = experiment;
-  if (phase.kind !== 'running') return <span>Runs the course’s own files, not your edits.</span>;
+function Going(props: { store: Store; experiment: Experiment; phase: ExperimentPhase }) {
+  const { store, experiment, phase } = props;
+  const { variants, scenario } = experiment;
+  if (phase.kind !== 'running') {
+    const real = !store.capabilities.value.virtualTime;
+    return (
+      <span>
+        Runs the course’s own files, not your edits
+        {real && `; in real time, ${String((variants.length * scenario.until) / 1000)} s`}.
+      </span>
+    );
+  }
   const at = Math.min(variants.length - 1, Math.floor(phase.share * variants.length));
   return (
     <span>

@@ -5,19 +5,22 @@ import { AttemptsPanel } from './AttemptsPanel.tsx';
 import { lazily } from './lazily.tsx';
 import { saveFolder } from './save-folder.ts';
 
+const EnginePanel = lazily(async () => (await import('./EnginePanel.tsx')).EnginePanel);
 const SharePanel = lazily(async () => (await import('./SharePanel.tsx')).SharePanel);
 
-export function FilesPanel({ store }: { store: Store }) {
+export function FilesPanel({ store, onDone }: { store: Store; onDone: () => void }) {
+  const narrow = store.view.layout.value === 'narrow';
   return (
     <>
       <AttemptsPanel store={store} />
       <Download store={store} />
-      {store.view.layout.value === 'narrow' && (
+      {narrow && (
         <section aria-label="Share">
           <h2>Share</h2>
           <SharePanel store={store} />
         </section>
       )}
+      {narrow && store.engines.choices.length > 1 && <EnginePanel store={store} onDone={onDone} />}
     </>
   );
 }

@@ -63,10 +63,19 @@ function Contents({ store, situation }: { store: Store; situation: Situation }) 
   const changed = files.list.filter(({ path }) => path in situation.files);
   const usual = lab.load.profile.rate ?? lab.load.profile.users;
   const words = timelineWords(lab, situation.faults);
+  const { seeded } = store.capabilities.value;
   return (
     <>
       <p>
-        Somebody's version of {lab.title}. Their programs run in this lab's sandbox, like yours.
+        Somebody's version of {lab.title}.{' '}
+        {store.engines.chosen.value.outside ? (
+          <b>
+            Their programs run on your computer as you, and can do there whatever you can. Read them
+            first.
+          </b>
+        ) : (
+          "Their programs run in this lab's sandbox, like yours."
+        )}{' '}
         Your own edits stay: this opens as an attempt of its own, and the menu of the files leads
         back to yours.
       </p>
@@ -94,11 +103,12 @@ function Contents({ store, situation }: { store: Store; situation: Situation }) 
           ))}
         </ol>
       </Part>
-      <Part title="Load and seed">
+      <Part title={seeded ? 'Load and seed' : 'Load'}>
         <p>
           {loadWords(lab, situation.rate)}
-          {situation.rate === usual && ', as usual here'}; seed {situation.seed}
-          {situation.seed === SEED && ', as usual'}.
+          {situation.rate === usual && ', as usual here'}
+          {seeded && `; seed ${String(situation.seed)}`}
+          {seeded && situation.seed === SEED && ', as usual'}.
         </p>
       </Part>
     </>

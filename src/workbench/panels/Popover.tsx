@@ -11,7 +11,8 @@ export function Popover(props: {
   label: string;
   class?: string;
   bare?: boolean;
-  children: ComponentChildren;
+  /** What opens; a function gets what closes it. */
+  children: ComponentChildren | ((close: () => void) => ComponentChildren);
 }) {
   const [open, setOpen] = useState(false);
   const whole = useRef<HTMLDivElement>(null);
@@ -29,6 +30,10 @@ export function Popover(props: {
     return () => document.removeEventListener('pointerdown', outside);
   }, [open]);
 
+  const close = () => {
+    setOpen(false);
+    button.current?.focus();
+  };
   return (
     <div class={`pop ${props.class ?? ''}`} ref={whole}>
       <button
@@ -52,11 +57,10 @@ export function Popover(props: {
             if (event.key !== 'Escape' || event.defaultPrevented) return;
             event.preventDefault();
             event.stopPropagation();
-            setOpen(false);
-            button.current?.focus();
+            close();
           }}
         >
-          {props.children}
+          {typeof props.children === 'function' ? props.children(close) : props.children}
         </div>
       )}
     </div>

@@ -14,6 +14,7 @@ type Made =
 
 export function SharePanel({ store }: { store: Store }) {
   const { sharing, announcer, lab } = store;
+  const { seeded } = store.capabilities.value;
   const [made, setMade] = useState<Made>({ kind: 'making' });
   const [said, setSaid] = useState('');
   const field = useRef<HTMLInputElement>(null);
@@ -67,8 +68,11 @@ export function SharePanel({ store }: { store: Store }) {
             : `${count(situation.faults.length, 'event')} on the timeline`}
         </li>
         <li>load {loadWords(lab, situation.rate)}</li>
-        <li>seed {situation.seed}</li>
+        {seeded && <li>seed {situation.seed}</li>}
       </ul>
+      {!seeded && (
+        <p>Processes here are real: whoever opens it sees a run like yours, not the same.</p>
+      )}
       <div class="share-f">
         <input
           ref={field}

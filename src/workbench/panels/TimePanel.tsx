@@ -15,7 +15,8 @@ const STEPS: readonly { readonly label: string; readonly title: string; readonly
 export function TimePanel({ store }: { store: Store }) {
   const { run } = store;
   const narrow = store.view.layout.value === 'narrow';
-  const virtual = store.capabilities.virtualTime;
+  // A drill's run is over: one can go to and fro in it, whatever time it ran in.
+  const virtual = store.capabilities.value.virtualTime || run.past.look.value !== undefined;
   return (
     <section class="time" aria-label="Time">
       <fieldset class="trans" disabled={run.state.value.kind !== 'running'}>

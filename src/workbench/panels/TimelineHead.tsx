@@ -67,6 +67,10 @@ function Where({ store }: { store: Store }) {
   const { past } = store.run;
   const look = past.look.value;
   const { reach, now } = past.recording();
+  const held = store.capabilities.value.virtualTime;
+  if (!look && !store.capabilities.value.virtualTime) {
+    return <p class="hint">Real time: it cannot be stopped, and there is no way back</p>;
+  }
   if (!look) {
     return (
       <p class="hint">
@@ -85,7 +89,7 @@ function Where({ store }: { store: Store }) {
       <p>
         {drill ? <>The run of “{drill.title}”</> : <>Held at {seconds(now)} s</>}
         <span class="wide-only">
-          {drill ? '; your lab is held' : '; what you do is done there'}
+          {drill ? held && '; your lab is held' : '; what you do is done there'}
           {reach > 0 && `. Kept from ${short(reach)} s on`}
         </span>
       </p>
@@ -105,7 +109,7 @@ function Chosen(props: { store: Store; fault: Spell; onDone: () => void }) {
       <p class="sel">
         {fault.title}, {isPlanned(fault) && 'planned '}at {short(fault.from)} s
       </p>
-      {!isPlanned(fault) && (
+      {!isPlanned(fault) && (drill || store.capabilities.value.virtualTime) && (
         <button class="btn sm bare" type="button" onClick={() => past.seek(fault.from)}>
           Show
         </button>

@@ -40,7 +40,7 @@ export function TimelineStrip({ store }: { store: Store }) {
         marks={moments.map((moment) => markOf(store, moment))}
         chosen={chosen}
         cursor={view.cursor}
-        onSeek={(t) => past.seek(t)}
+        onSeek={look || store.capabilities.value.virtualTime ? (t) => past.seek(t) : undefined}
         onChoose={(fault) => choose(barId(fault))}
         onDelete={(fault) => deleteFault(store, fault)}
         onMove={(fault, by) =>

@@ -49,7 +49,7 @@ export function VerdictView(props: {
           />
         ))}
       </ul>
-      <SeedsView store={store} drill={drill} />
+      {store.capabilities.value.seeded && <SeedsView store={store} drill={drill} />}
     </>
   );
 }

@@ -14,7 +14,7 @@ export interface ScrubberProps {
   readonly height: number;
   /** In words: `12.626 s, now`. */
   readonly says: string;
-  readonly onSeek: (t: number) => void;
+  readonly onSeek?: ((t: number) => void) | undefined;
 }
 
 /** px: high enough for a finger's tip; the lanes begin below. */
@@ -24,9 +24,17 @@ const STEP = 100;
 const PAGE = 5000;
 
 export function Scrubber({ scale, at, reach, end, height, says, onSeek }: ScrubberProps) {
-  const seek = (t: number) => onSeek(Math.min(end, Math.max(reach, t)));
   const x = n(scale.x(Math.min(at, scale.to)));
   const from = Math.max(scale.left, scale.x(reach));
+  const drawing = (
+    <>
+      <path class="kept" d={`M${n(from)} ${BAND - 4}H${n(Math.max(from, scale.x(end)))}`} />
+      <path class="ph" d={`M${x} 8V${n(height - 4)}`} />
+      <path class="phh" d={`M${x} 22l-6-7V6h12v9z`} />
+    </>
+  );
+  if (!onSeek) return <g aria-hidden="true">{drawing}</g>;
+  const seek = (t: number) => onSeek(Math.min(end, Math.max(reach, t)));
   return (
     <g
       class="scrub"
@@ -50,9 +58,7 @@ export function Scrubber({ scale, at, reach, end, height, says, onSeek }: Scrubb
       )}
     >
       <rect class="hit" x="0" y="0" width={n(scale.right + 24)} height={BAND} />
-      <path class="kept" d={`M${n(from)} ${BAND - 4}H${n(Math.max(from, scale.x(end)))}`} />
-      <path class="ph" d={`M${x} 8V${n(height - 4)}`} />
-      <path class="phh" d={`M${x} 22l-6-7V6h12v9z`} />
+      {drawing}
     </g>
   );
 }

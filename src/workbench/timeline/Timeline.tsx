@@ -44,7 +44,8 @@ export interface TimelineProps extends BarActions {
   readonly chosen?: string | undefined;
   /** ms: a moment that the reader points at elsewhere. */
   readonly cursor?: ReadonlySignal<number | undefined>;
-  readonly onSeek: (t: number) => void;
+  /** Without it the playhead stands at the end, and nobody can move it. */
+  readonly onSeek?: ((t: number) => void) | undefined;
   /** The reader chose a mark. Without it, marks are pictures. */
   readonly onPick?: (mark: Mark) => void;
 }

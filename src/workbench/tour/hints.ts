@@ -9,6 +9,8 @@ export interface Hint {
   readonly at: readonly string[];
   readonly title: string;
   readonly says: string;
+  /** Instead, where time is real. */
+  readonly saysInRealTime?: string;
 }
 
 /** A panel's tab, where panels share a place. */
@@ -30,6 +32,7 @@ export const ON_SCREEN: readonly Hint[] = [
     at: ['.charts-p .ph-h', tab('charts')],
     title: 'See what it does',
     says: 'Charts count what became of the requests. On the timeline, go back to any moment.',
+    saysInRealTime: 'Charts count what became of the requests, the timeline shows what you did.',
   },
   {
     at: ['.code-p .tabs', tab('code')],

@@ -22,13 +22,19 @@ export interface TourSlice {
   dismiss(): void;
 }
 
-export function createTour(prefs: Prefs, announcer: Announcer): TourSlice {
+/** @param realTime whether the lab's time is real, as of now */
+export function createTour(
+  prefs: Prefs,
+  announcer: Announcer,
+  realTime: () => boolean = () => false,
+): TourSlice {
   const at = signal<number | undefined>(undefined);
   const hint = computed<ShownHint | undefined>(() => {
     const index = at.value;
     const found = index === undefined ? undefined : ON_SCREEN[index];
     if (index === undefined || !found) return undefined;
-    return { ...found, number: index + 2, last: index === ON_SCREEN.length - 1 };
+    const says = (realTime() ? found.saysInRealTime : undefined) ?? found.says;
+    return { ...found, says, number: index + 2, last: index === ON_SCREEN.length - 1 };
   });
   const show = (index: number) => {
     at.value = index;

@@ -3,6 +3,7 @@ import type {
   Action,
   BootOptions,
   BootPlan,
+  Capabilities,
   Engine,
   JournalBatch,
   Session,
@@ -12,14 +13,17 @@ import type {
 } from '../../../src/engine/contract.ts';
 import type { JournalEvent } from '../../../src/engine/journal.ts';
 import type { AttemptStore, Kept } from '../../../src/workbench/attempts.ts';
+import type { EngineChoice } from '../../../src/workbench/engines/choice.ts';
 import type { LabBundle } from '../../../src/workbench/bundle.ts';
 import type { Lab } from '../../../src/lab/manifest.ts';
 import type { LastRun } from '../../../src/workbench/tries/last-runs.ts';
 import { NO_VOCABULARY } from '../../../src/workbench/editor/vocabulary.ts';
 import type { Effects } from '../../../src/workbench/store.ts';
 
+const ALL: Capabilities = { virtualTime: true, seeded: true, killsHotLoops: true };
+
 export class FakeSession implements Session {
-  readonly capabilities = { virtualTime: true, seeded: true, killsHotLoops: true };
+  readonly capabilities: Capabilities;
   readonly plan: BootPlan;
   readonly timeline: readonly TimedAction[];
   readonly applied: Action[] = [];
@@ -38,7 +42,8 @@ export class FakeSession implements Session {
   script: readonly JournalEvent[] = [];
   #listeners = new Set<(batch: JournalBatch) => void>();
 
-  constructor(plan: BootPlan, options: BootOptions) {
+  constructor(plan: BootPlan, options: BootOptions, capabilities: Capabilities) {
+    this.capabilities = capabilities;
     this.plan = plan;
     this.timeline = options.timeline ?? [];
     this.died = new Promise((resolve) => {
@@ -73,9 +78,11 @@ export class FakeSession implements Session {
     return this.answer;
   }
   async setSpeed(speed: Speed): Promise<void> {
+    this.#needsOwnTime();
     this.speed = speed;
   }
   async step(): Promise<number> {
+    this.#needsOwnTime();
     return this.now;
   }
   async runTo(ms: number): Promise<void> {
@@ -84,16 +91,23 @@ export class FakeSession implements Session {
     this.now = ms;
   }
   async hash(): Promise<string> {
+    if (!this.capabilities.seeded) throw new Error('Runs of this engine are never equal.');
     return 'fake';
   }
   async dispose(): Promise<void> {
     this.disposed = true;
   }
+  #needsOwnTime(): void {
+    if (!this.capabilities.virtualTime) throw new Error('Time is real here.');
+  }
 }
 
+/** What engines of real processes can do. */
+export const REAL: Capabilities = { virtualTime: false, seeded: false, killsHotLoops: false };
+
 export class FakeEngine implements Engine {
-  readonly id = 'in-page-node';
-  readonly capabilities = { virtualTime: true, seeded: true, killsHotLoops: true };
+  readonly id: Engine['id'];
+  readonly capabilities: Capabilities;
   readonly sessions: FakeSession[] = [];
   /** What happens in a session that is run to an end. */
   script: readonly JournalEvent[] = [];
@@ -102,12 +116,17 @@ export class FakeEngine implements Engine {
   /** Booting waits for it. */
   gate: Promise<void> | undefined;
 
+  constructor(id: Engine['id'] = 'in-page', capabilities: Capabilities = ALL) {
+    this.id = id;
+    this.capabilities = capabilities;
+  }
+
   async boot(plan: BootPlan, options: BootOptions = {}): Promise<Session> {
     options.onStep?.('Loading');
     await this.gate;
     if (this.refuses !== undefined) throw new Error(this.refuses);
     options.signal?.throwIfAborted();
-    const session = new FakeSession(plan, options);
+    const session = new FakeSession(plan, options, this.capabilities);
     session.script = this.script;
     this.sessions.push(session);
     return session;
@@ -117,6 +136,12 @@ export class FakeEngine implements Engine {
     if (!session) throw new Error('Nothing was booted.');
     return session;
   }
+}
+
+/** An engine as it stands on offer. */
+export function asChoice(engine: FakeEngine, name: string): EngineChoice {
+  const { id, capabilities } = engine;
+  return { id, name, says: `${name}.`, capabilities, load: async () => engine };
 }
 
 export const lab: Lab = {
@@ -295,7 +320,7 @@ export function fakeEffects(engine: FakeEngine) {
     due.push(run);
   };
   const effects: Effects = {
-    engine,
+    engines: [asChoice(engine, 'In this page')],
     edits: {
       load: () => ({ ...kept }),
       save: (path, text) => {

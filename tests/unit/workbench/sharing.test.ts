@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from '../../../src/workbench/store.ts';
 import type { Store } from '../../../src/workbench/store.ts';
 import { liveLoad } from '../../../src/workbench/run.ts';
-import { bundle, FakeEngine, fakeEffects, lab } from './fake.ts';
+import { asChoice, bundle, FakeEngine, fakeEffects, lab } from './fake.ts';
 
 const LB = 'pair/services/lb.ts';
 let engine: FakeEngine;
@@ -19,7 +19,10 @@ beforeEach(() => {
 async function theirs(): Promise<string> {
   const there = fakeEffects(new FakeEngine());
   const other = new FakeEngine();
-  const sender = createStore(lab, bundle, '99', { ...there.effects, engine: other });
+  const sender = createStore(lab, bundle, '99', {
+    ...there.effects,
+    engines: [asChoice(other, 'Elsewhere')],
+  });
   await sender.run.start();
   sender.files.type(LB, '// theirs');
   await sender.run.setSeed(11);

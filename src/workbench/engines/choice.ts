@@ -1,0 +1,34 @@
+/** What a reader chooses between: engines by name, and what each can do, known before it is loaded. */
+import type { Capabilities, Engine } from '../../engine/contract.ts';
+
+export interface EngineChoice {
+  readonly id: Engine['id'];
+  /** As a title: `In this page`. */
+  readonly name: string;
+  /** One sentence of what it is. */
+  readonly says: string;
+  /** A word of caution: `experimental`. */
+  readonly note?: string;
+  readonly capabilities: Capabilities;
+  /** Its programs run on the reader's computer itself, outside of any browser's sandbox. */
+  readonly outside?: true;
+  readonly load: () => Promise<Engine>;
+}
+
+/** At least one; the first is what others fall back to. */
+export type EngineChoices = readonly [EngineChoice, ...EngineChoice[]];
+
+/** What an engine lacks, in sentences for readers. */
+export function lackWords(can: Capabilities): readonly string[] {
+  return [
+    ...(can.virtualTime
+      ? []
+      : [
+          'Time is real: no pause, steps, speed or way back, and a drill takes as long as it tells.',
+        ]),
+    ...(can.seeded ? [] : ['No seeds: two runs are alike, never equal.']),
+    ...(can.killsHotLoops
+      ? []
+      : ['A loop that never ends is ended only with the whole lab, by Reset.']),
+  ];
+}
