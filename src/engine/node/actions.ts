@@ -134,10 +134,11 @@ export class Actions {
 
   #start(machine: MachineRun): Promise<number> {
     return machine.inTurn(async () => {
-      const t = this.#world.now();
+      const { now, order } = this.#world;
+      const t = now();
       // Its process takes longer to come up than this order.
       if (machine.state === 'unplugged')
-        void this.#world.order({ kind: 'silence', machine: machine.id, on: false });
+        void order({ kind: 'silence', machine: machine.id, on: false });
       await machine.start();
       return t;
     });

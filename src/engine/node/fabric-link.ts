@@ -29,8 +29,6 @@ interface Ready {
 }
 
 export class FabricLink {
-  /** Programs run. */
-  going = false;
   readonly #orders: Orders;
   readonly #events: FabricEvents;
   readonly #key: string;
@@ -103,7 +101,6 @@ export class FabricLink {
 
   /** @returns the moment at which it was carried out, Unix ms */
   order(at: number, order: Order): Promise<number> {
-    if (order.kind === 'go') this.going = true;
     return this.#orders.give(at, order);
   }
 

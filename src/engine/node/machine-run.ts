@@ -4,7 +4,7 @@ import type { JournalEvent, MachineState } from '../journal.ts';
 import { crashOf } from './crash.ts';
 import type { HostProcess, ProcessEnd, ProcessHost, Signal } from './host.ts';
 import { gaugesOf, Lines } from './lines.ts';
-import { MARK, PRELOAD_FILE, VARIABLES, type Condition } from './messages.ts';
+import { MARK, PRELOAD_FILE, VARIABLES, type Condition, type ProcessName } from './messages.ts';
 
 /** Where the plan's files lie, in the host's folder. */
 export const FILES = 'labs/';
@@ -12,6 +12,8 @@ export const FILES = 'labs/';
 export const DISKS = 'disks/';
 /** ms; one that listens on no port is up after so long. */
 const UP_MS = 1500;
+/** ms after its end; then the process that may follow is started ahead. */
+const POISE_MS = 300;
 /** Of standard error, so many lines may tell of a crash. */
 const TAIL = 80;
 
@@ -23,6 +25,8 @@ export interface MachineSetup {
   /** What its process needs to find the fabric. */
   readonly variables: Readonly<Record<string, string>>;
   readonly nodeOptions: readonly string[];
+  /** Lets a process run its program, which it waits to do. */
+  readonly go: (process: ProcessName) => Promise<unknown>;
 }
 
 interface Running {
@@ -46,6 +50,10 @@ export class MachineRun {
   #settled = Promise.withResolvers<void>();
   #last: Promise<unknown> = Promise.resolve();
   #upTimer: ReturnType<typeof setTimeout> | undefined;
+  /** Started ahead, for the next incarnation. */
+  #poised: { readonly incarnation: number; readonly process: Promise<HostProcess> } | null = null;
+  #poiseTimer: ReturnType<typeof setTimeout> | undefined;
+  #closed = false;
 
   constructor(spec: MachineSpec, setup: MachineSetup) {
     this.spec = spec;
@@ -72,24 +80,20 @@ export class MachineRun {
     return this.#settled.promise;
   }
 
-  /** Starts its process, if it has none. */
-  async start(): Promise<void> {
+  /**
+   * Starts its process, if it has none.
+   * @param begins false leaves it to `go` to let its program run
+   */
+  async start(begins = true): Promise<void> {
     if (this.state !== 'down' && this.state !== 'unplugged') return;
     this.wanted = true;
-    const incarnation = ++this.incarnation;
+    clearTimeout(this.#poiseTimer);
+    this.incarnation++;
     this.#settled = Promise.withResolvers();
     this.setState('starting');
     // Its disk is one: the process before has to let go of it.
     await this.#running?.ended;
-    const process = this.#setup.host.spawn({
-      args: [
-        ...this.#setup.nodeOptions,
-        '--import',
-        `./${PRELOAD_FILE}`,
-        `./${FILES}${this.spec.entry}`,
-      ],
-      env: { ...this.#env(incarnation), ...this.#setup.variables },
-    });
+    const process = this.#takePoised() ?? this.#spawn(this.incarnation);
     const running: Running = {
       process,
       reason: null,
@@ -101,13 +105,54 @@ export class MachineRun {
         }),
     };
     this.#running = running;
+    if (begins) await this.go();
   }
 
-  /** The program may run from now on: it has some time to listen. */
-  begun(incarnation: number): void {
-    if (incarnation !== this.incarnation) return;
+  /** Lets the program run. It has some time to listen, and is up then in any case. */
+  async go(): Promise<void> {
+    const { id: machine, incarnation } = this;
+    await this.#setup.go({ machine, incarnation });
+    if (incarnation !== this.incarnation || this.state !== 'starting') return;
     clearTimeout(this.#upTimer);
     this.#upTimer = setTimeout(() => this.up(incarnation), UP_MS);
+  }
+
+  /** Starts the process after this one ahead of time: it waits, and its machine starts sooner. */
+  poise(): void {
+    clearTimeout(this.#poiseTimer);
+    const incarnation = this.incarnation + 1;
+    if (this.#poised?.incarnation === incarnation) return;
+    const poised = { incarnation, process: this.#spawn(incarnation) };
+    this.#poised = poised;
+    const forget = (): void => {
+      if (this.#poised === poised) this.#poised = null;
+    };
+    poised.process.then((child) => child.exit).then(forget, forget);
+  }
+
+  /** Nothing more is started ahead. */
+  close(): void {
+    clearTimeout(this.#poiseTimer);
+    clearTimeout(this.#upTimer);
+    this.#closed = true;
+  }
+
+  #takePoised(): Promise<HostProcess> | undefined {
+    const poised = this.#poised;
+    this.#poised = null;
+    return poised?.incarnation === this.incarnation ? poised.process : undefined;
+  }
+
+  #spawn(incarnation: number): Promise<HostProcess> {
+    return this.#setup.host.spawn({
+      args: [
+        ...this.#setup.nodeOptions,
+        '--import',
+        `./${PRELOAD_FILE}`,
+        `./${FILES}${this.spec.entry}`,
+      ],
+      env: { ...this.#env(incarnation), ...this.#setup.variables },
+    });
   }
 
   /** It listens. */
@@ -222,6 +267,8 @@ export class MachineRun {
     clearTimeout(this.#upTimer);
     if (this.#running === running) this.#running = null;
     if (!running.quiet && this.state !== 'down') this.setState('down', reason);
+    clearTimeout(this.#poiseTimer);
+    if (!this.#closed && !this.wanted) this.#poiseTimer = setTimeout(() => this.poise(), POISE_MS);
     this.#settled.resolve();
   }
 

@@ -37,8 +37,8 @@ export interface FabricPlan {
 
 /** Something for the fabric to do. */
 export type Order =
-  /** Lets the processes that have said hello, and those to come, run their programs. */
-  | { readonly kind: 'go' }
+  /** Lets processes run their programs: those that have said hello, and those that will. */
+  | { readonly kind: 'go'; readonly processes: readonly ProcessName[] }
   | {
       readonly kind: 'link-fault';
       readonly id: string;
@@ -69,6 +69,11 @@ export type Order =
   | { readonly kind: 'terminate'; readonly machine: string }
   /** Told to its process, now and whenever it starts. */
   | { readonly kind: 'tell'; readonly machine: string; readonly condition: Condition };
+
+export interface ProcessName {
+  readonly machine: string;
+  readonly incarnation: number;
+}
 
 /** What a process is told of its machine. */
 export interface Condition {

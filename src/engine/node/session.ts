@@ -14,7 +14,6 @@ import {
   type TimedAction,
   type WriteResult,
 } from '../contract.ts';
-import type { JournalEvent } from '../journal.ts';
 import type { Compile, ModuleStore } from '../sim/modules.ts';
 import { checkPlan } from '../sim/plan.ts';
 import { Actions, isForFabric } from './actions.ts';
@@ -30,6 +29,8 @@ import { Plan } from './plan.ts';
 const AHEAD_MS = 250;
 /** ms for which events are held: what happened at one moment is told by several, in its order. */
 const HELD_MS = 60;
+/** ms before a planned restart at which the process that follows is started; it waits for its moment. */
+const POISE_MS = 1500;
 /** ms from the last machine being up to the session's beginning: actions at its first moment are in time. */
 const PRELUDE_MS = AHEAD_MS;
 
@@ -72,7 +73,6 @@ class RealSession implements Session {
   readonly #bootPlan: BootPlan;
   readonly #journal = new JournalOrder();
   readonly #plan: Plan;
-  #fabric: FabricLink | null = null;
   #machines: ReadonlyMap<string, MachineRun> = new Map();
   #actions: Actions | null = null;
   #store: Promise<ModuleStore> | null = null;
@@ -92,8 +92,8 @@ class RealSession implements Session {
     void host.died.then((reason) => this.#fail(reason));
     this.#plan = new Plan(
       () => this.#now(),
-      (action) => (isForFabric(action) ? AHEAD_MS : 0),
-      (action, at) => void this.#apply(action, at),
+      (action) => (isForFabric(action) ? AHEAD_MS : action.kind === 'restart' ? POISE_MS : 0),
+      (action, at) => this.#due(action, at),
     );
   }
 
@@ -127,7 +127,6 @@ class RealSession implements Session {
         failed: (reason) => this.#fail(reason),
       },
     );
-    this.#fabric = fabric;
     this.#machines = new Map(
       plan.machines.map((spec) => [
         spec.id,
@@ -136,6 +135,7 @@ class RealSession implements Session {
           now: () => this.#now(),
           journal: (event) => this.#journal.add(event),
           variables: fabric.variablesOf(spec.id),
+          go: (process) => fabric.order(this.#orderAt, { kind: 'go', processes: [process] }),
           nodeOptions: ['--disable-warning=ExperimentalWarning', ...nodeOptions],
         }),
       ]),
@@ -143,14 +143,14 @@ class RealSession implements Session {
     this.#actions = this.#makeActions(fabric, clients);
     onStep?.('starting the machines');
     const starting = [...this.#machines.values()].filter(({ spec }) => spec.autostart !== false);
-    await Promise.all(starting.map((machine) => machine.start()));
+    // All are there before the first of them begins.
+    await Promise.all(starting.map((machine) => machine.start(false)));
     const started = Promise.all(starting.map(({ settled }) => settled));
     await fabric.greeted(
       starting.map(({ id }) => id),
       started,
     );
-    await fabric.order(wallClock(), { kind: 'go' });
-    for (const { id, incarnation } of starting) this.#machines.get(id)!.begun(incarnation);
+    await Promise.all(starting.map((machine) => machine.go()));
     await started;
     this.#zero = wallClock() + PRELUDE_MS;
     this.#plan.add(timeline);
@@ -223,6 +223,7 @@ class RealSession implements Session {
     if (this.#disposed) return;
     this.#disposed = true;
     this.#plan.close();
+    for (const machine of this.#machines.values()) machine.close();
     for (const { reached } of this.#waiting) reached();
     this.#waiting.clear();
     await this.#host.dispose();
@@ -243,10 +244,6 @@ class RealSession implements Session {
 
   #hear(line: FabricLine): void {
     switch (line.k) {
-      case 'hello':
-        if (this.#zero < Infinity || this.#fabric?.going)
-          this.#machines.get(line.machine)?.begun(line.incarnation);
-        return;
       case 'listening': {
         const machine = this.#machines.get(line.machine);
         if (machine?.port === line.port) machine.up(line.incarnation);
@@ -307,6 +304,16 @@ class RealSession implements Session {
       notice: (text, machine) => this.#notice(text, machine),
       write: (path, text) => this.#write(path, text),
     });
+  }
+
+  #due(action: Action, at: number): void {
+    const wait = action.kind === 'restart' ? at - this.#now() : 0;
+    if (wait <= 0 || action.kind !== 'restart') {
+      void this.#apply(action, at);
+      return;
+    }
+    this.#machines.get(action.machine)?.poise();
+    setTimeout(() => void this.#apply(action, at), wait);
   }
 
   /** Resolves with the session's time at which it took effect. */

@@ -5,10 +5,11 @@
 import type { ImportRecord } from './module-facts.ts';
 import { builtinName } from './guest/node/names.ts';
 
-export type LibraryName = 'stream';
+export type LibraryName = 'crypto' | 'stream';
 
 /** By library, the modules it makes. */
 export const LIBRARIES: Readonly<Record<LibraryName, readonly string[]>> = {
+  crypto: ['crypto'],
   stream: ['stream', 'stream/promises', 'stream/consumers'],
 };
 

@@ -61,6 +61,12 @@ export function textsOf(
   return texts;
 }
 
+/** Libraries that files import which the site's build has compiled: known before anything is. */
+export function librariesOf({ prepared = {} }: Pick<BootPlan, 'prepared'>): LibraryName[] {
+  const modules = Object.values(prepared) as CompileResult[];
+  return librariesFor(modules.flatMap((module) => (module.ok ? module.imports : [])));
+}
+
 /** Compiles for one session: each text once. */
 export class PageCompiler {
   readonly #prepared: Map<string, CompileResult>;

@@ -3,7 +3,7 @@
  * whether they still answer, and what they have to know (`messages.ts`: Said, Told).
  */
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net';
-import type { Condition, Said, Told } from '../messages.ts';
+import type { Condition, ProcessName, Said, Told } from '../messages.ts';
 import type { RefusalCode } from './world.ts';
 
 /** A process is asked so often whether it is alive, ms, and counts as stuck after so long without a word. */
@@ -32,7 +32,9 @@ export class Channel {
   readonly #server: Server;
   readonly #processes = new Map<string, Process>();
   readonly #conditions = new Map<string, Condition>();
-  #open = false;
+  /** Those that have said hello and may not run yet, and those that may and have not said hello. */
+  readonly #waiting = new Map<string, Process>();
+  readonly #allowed = new Set<string>();
 
   constructor(key: string, events: ChannelEvents) {
     this.#key = key;
@@ -47,10 +49,21 @@ export class Channel {
     return (this.#server.address() as AddressInfo).port;
   }
 
-  /** Lets programs run, those of later processes included. */
-  go(): void {
-    this.#open = true;
-    for (const process of this.#processes.values()) tell(process, { k: 'go' });
+  /** Lets programs run. */
+  go(processes: readonly ProcessName[]): void {
+    for (const name of processes) {
+      const process = this.#waiting.get(keyOf(name));
+      if (process) this.#begin(process);
+      else this.#allowed.add(keyOf(name));
+    }
+  }
+
+  #begin(process: Process): void {
+    this.#waiting.delete(keyOf(process));
+    this.#processes.set(process.machine, process);
+    const condition = this.#conditions.get(process.machine);
+    if (condition) tell(process, { k: 'condition', condition });
+    tell(process, { k: 'go' });
   }
 
   portOf(machine: string, port: number): number | undefined {
@@ -95,8 +108,9 @@ export class Channel {
     });
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
-      if (process && this.#processes.get(process.machine) === process)
-        this.#processes.delete(process.machine);
+      if (!process) return;
+      this.#waiting.delete(keyOf(process));
+      if (this.#processes.get(process.machine) === process) this.#processes.delete(process.machine);
     });
   }
 
@@ -108,10 +122,8 @@ export class Channel {
     }
     const heardAt = performance.now();
     const process = { machine, incarnation, socket, ports: new Map(), heardAt, stuck: false };
-    this.#processes.set(machine, process);
-    const condition = this.#conditions.get(machine);
-    if (condition) tell(process, { k: 'condition', condition });
-    if (this.#open) tell(process, { k: 'go' });
+    this.#waiting.set(keyOf(process), process);
+    if (this.#allowed.delete(keyOf(process))) this.#begin(process);
     this.#events.hello(machine, incarnation);
     return process;
   }
@@ -136,6 +148,10 @@ export class Channel {
       this.#events.stuck(process.machine, true);
     }
   }
+}
+
+function keyOf({ machine, incarnation }: ProcessName): string {
+  return `${machine} ${String(incarnation)}`;
 }
 
 function tell({ socket }: Process, told: Told): void {

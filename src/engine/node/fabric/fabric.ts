@@ -98,7 +98,7 @@ export class Fabric {
   #do(order: Order): void {
     switch (order.kind) {
       case 'go':
-        this.#channel.go();
+        this.#channel.go(order.processes);
         return;
       case 'link-fault':
         this.#network.addFault(order.id, order.from, order.to, order.fault, order.oneWay);

@@ -24,6 +24,7 @@ import { processGlobals, type ProcessGlobals } from './globals.ts';
 import { LabHeaders } from './headers.ts';
 import { createHttp } from './http/index.ts';
 import type { Agent } from './http/agent.ts';
+import type * as CryptoLibrary from './libraries/crypto.ts';
 import { Limiter, LimitError } from './limiter.ts';
 import { Loader, type ModuleBody } from './loader.ts';
 import { Loop, type DueEvent } from './loop.ts';
@@ -34,11 +35,12 @@ import { create as createEvents } from './node/events.ts';
 import { webStreams } from './node/stream-web.ts';
 import { createBuiltins } from './node/index.ts';
 import { Buffer } from './node/buffer.ts';
+import { create as createCrypto } from './node/crypto.ts';
 import { consoleModule, createConsole } from './node/console.ts';
 import { createFs, type FsModules } from './node/fs/index.ts';
 import { createPerformance, perfHooksModule } from './node/perf_hooks.ts';
 import { createProcess, Exited, processModule, type LabProcess } from './node/process.ts';
-import { createStreams, type LibraryBody } from './node/stream.ts';
+import { createStreams, type StreamLibrary } from './node/stream.ts';
 import { randomness } from './node/random.ts';
 import type * as SqliteLibrary from './node/sqlite/index.ts';
 import { SIGNALS } from './node/signals.ts';
@@ -46,7 +48,7 @@ import { createTimers, createTimersPromises, timerGlobals } from './node/timers.
 import { Output } from './output.ts';
 import { LabRequest } from './request.ts';
 import { LabResponse } from './response.ts';
-import type { NodeModule, Runtime } from './runtime.ts';
+import type { LibraryBody, NodeModule, Runtime } from './runtime.ts';
 import { structuredClone } from './structured-clone.ts';
 
 /** Kept from before a realm is closed to programs. */
@@ -178,6 +180,8 @@ export class Guest {
     const builtins = createBuiltins(runtime, {
       ...(sqlite ? { sqlite: () => sqlite } : {}),
       http: () => http,
+      crypto: () =>
+        createCrypto(runtime, this.#library<typeof CryptoLibrary>('crypto', boot), loop.context),
       fs: () => useFs().fs,
       'fs/promises': () => useFs().promises,
       timers: () => createTimers(loop, promises),
@@ -191,7 +195,7 @@ export class Guest {
       ...createStreams({
         loop,
         process,
-        library: () => this.#library('stream', boot),
+        library: () => this.#library<StreamLibrary>('stream', boot),
         builtin: (name) => builtins.get(name),
       }),
     });
@@ -242,9 +246,9 @@ export class Guest {
     loop.run([start], boot.t, () => this.#answer());
   }
 
-  #library(name: LibraryName, { libraries }: BootMessage): LibraryBody | undefined {
+  #library<T>(name: LibraryName, { libraries }: BootMessage): LibraryBody<T> | undefined {
     const script = libraries?.[name];
-    return script === undefined ? undefined : (this.#host.library(script) as LibraryBody);
+    return script === undefined ? undefined : (this.#host.library(script) as LibraryBody<T>);
   }
 
   /** Now, before any program runs: later it might see how it is done. */

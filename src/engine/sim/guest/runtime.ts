@@ -2,6 +2,7 @@
  * What a process can ask of the simulation. One per process; the `node:*` modules in `node/` are
  * built over it and reach time, randomness and the outside through nothing else.
  */
+import type { Context } from './context.ts';
 export interface Runtime {
   /** The machine this process runs on; also its host name. */
   readonly machine: string;
@@ -21,3 +22,10 @@ export type NodeModule = Readonly<Record<string, unknown>>;
 
 /** Makes a module for a process. Called at most once per process, at its first import. */
 export type NodeModuleFactory = (runtime: Runtime) => NodeModule;
+
+/** A library (`../libraries.ts`), evaluated: called once per process, it makes what it exports. */
+export type LibraryBody<T> = (
+  require: (name: string) => unknown,
+  module: { exports: object },
+  follow: Context,
+) => T;

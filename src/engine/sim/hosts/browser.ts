@@ -11,6 +11,7 @@ import {
 } from '../../contract.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import type { LibraryName } from '../libraries.ts';
+import { librariesOf, type LoadLibrary } from '../page-compiler.ts';
 import { sqliteFrom } from './page-sqlite.ts';
 import { RemoteSession, type FromFrame, type ToFrame } from './wire.ts';
 
@@ -22,22 +23,30 @@ const DEAD_AFTER_MS = 10_000;
 const CRASHED =
   'it crashed, most likely for lack of memory (JavaScript heap out of memory): does a list or a map in a changed file grow without end?';
 
-/** Fetches the script of a library, which stands beside the frame's document. */
-function libraryLoader(frameUrl: string): (name: LibraryName) => Promise<string> {
-  return async (name) => {
+/** Fetches the script of a library, which stands beside the frame's document; each once. */
+function libraryLoader(frameUrl: string): LoadLibrary {
+  const scripts = new Map<LibraryName, Promise<string>>();
+  const fetched = async (name: LibraryName): Promise<string> => {
     try {
       const answer = await fetch(frameUrl.replace(/[^/]*$/, `library-${name}.js`));
       if (answer.ok) return await answer.text();
     } catch {
       // Said below.
     }
+    scripts.delete(name);
     throw new Error(`node:${name} could not be loaded. Check the connection and try again.`);
+  };
+  return (name) => {
+    const script = scripts.get(name) ?? fetched(name);
+    scripts.set(name, script);
+    return script;
   };
 }
 
 /** @param frameUrl address of the frame's document; beside it are the parts of `node:sqlite` */
 export function inPageEngine(frameUrl: string): Engine {
   let warm: Promise<HTMLIFrameElement> | null = null;
+  const library = libraryLoader(frameUrl);
   const takeFrame = async (signal?: AbortSignal): Promise<HTMLIFrameElement> => {
     const early = warm;
     warm = null;
@@ -54,6 +63,8 @@ export function inPageEngine(frameUrl: string): Engine {
     },
     async boot(plan: BootPlan, options: BootOptions = {}): Promise<Session> {
       options.onStep?.('loading the engine');
+      // What the plan's files import comes while the frame does. A failure is told when it is used.
+      for (const name of librariesOf(plan)) library(name).catch(() => undefined);
       const frame = await takeFrame(options.signal);
       options.signal?.throwIfAborted();
       const channel = new MessageChannel();
@@ -65,7 +76,7 @@ export function inPageEngine(frameUrl: string): Engine {
           },
         },
         {
-          library: libraryLoader(frameUrl),
+          library,
           sqlite: () => sqliteFrom(frameUrl.replace(/[^/]*$/, '')),
         },
         () => {

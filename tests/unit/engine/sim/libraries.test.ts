@@ -9,6 +9,7 @@ describe('libraries', () => {
     ['node:stream', 'stream'],
     ['stream', 'stream'],
     ['node:stream/consumers', 'stream'],
+    ['node:crypto', 'crypto'],
     ['node:http', undefined],
     ['./stream', undefined],
     ['streams', undefined],

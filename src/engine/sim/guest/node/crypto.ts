@@ -1,55 +1,19 @@
 /**
  * `node:crypto`: hashes, HMAC, key derivation and seeded randomness. Everything is computed at
- * once, in JavaScript: WebCrypto settles on real time, and is not there in a sandboxed frame.
+ * once, in JavaScript: WebCrypto settles on real time, and is not there in a sandboxed frame. The
+ * algorithms are a library (`libraries/crypto.ts`); what needs none is here without it.
  */
-import { hmac } from '@noble/hashes/hmac.js';
-import { md5, ripemd160, sha1 } from '@noble/hashes/legacy.js';
-import { pbkdf2 } from '@noble/hashes/pbkdf2.js';
-import { scrypt } from '@noble/hashes/scrypt.js';
-import { blake2b, blake2s } from '@noble/hashes/blake2.js';
-import { hkdf } from '@noble/hashes/hkdf.js';
-import { sha224, sha256, sha384, sha512, sha512_224, sha512_256 } from '@noble/hashes/sha2.js';
-import { sha3_224, sha3_256, sha3_384, sha3_512, shake128, shake256 } from '@noble/hashes/sha3.js';
-import type { CHash } from '@noble/hashes/utils.js';
+import type { Context } from '../context.ts';
 import { nodeError, received, unsupported } from '../errors.ts';
+import type { Algorithms } from '../libraries/crypto.ts';
 import { named } from '../platform.ts';
-import type { NodeModuleFactory, Runtime } from '../runtime.ts';
+import type { LibraryBody, NodeModule, Runtime } from '../runtime.ts';
 import { Buffer } from './buffer.ts';
 import { randomness } from './random.ts';
 
 type Data = string | ArrayBufferView | ArrayBuffer;
 type Encoding = 'hex' | 'base64' | 'base64url' | 'latin1' | 'utf8';
 type Done<T> = (error: Error | null | undefined, value: T) => void;
-
-const HASHES: Readonly<Record<string, CHash>> = {
-  md5,
-  ripemd160,
-  sha1,
-  sha224,
-  sha256,
-  sha384,
-  sha512,
-  'sha512-224': sha512_224,
-  'sha512-256': sha512_256,
-  'sha3-224': sha3_224,
-  'sha3-256': sha3_256,
-  'sha3-384': sha3_384,
-  'sha3-512': sha3_512,
-  blake2b512: blake2b,
-  blake2s256: blake2s,
-};
-
-/** Hashes of any length: their usual one, in bytes. */
-const EXTENDABLE: Readonly<Record<string, readonly [typeof shake128, number]>> = {
-  shake128: [shake128, 16],
-  shake256: [shake256, 32],
-};
-
-function hashNamed(name: string): CHash {
-  const hash = HASHES[String(name).toLowerCase().replace(/^rsa-/, '').replace(/^sha-/, 'sha')];
-  if (hash) return hash;
-  throw new Error('Digest method not supported');
-}
 
 function bytesOf(data: Data, encoding?: string): Uint8Array {
   if (typeof data === 'string') return Buffer.from(data, encoding as Encoding | undefined);
@@ -132,36 +96,64 @@ interface ScryptOptions {
   readonly parallelization?: number;
 }
 
-function scryptSync(
-  password: Data,
-  salt: Data,
-  length: number,
-  options: ScryptOptions = {},
-): Buffer {
-  const N = options.N ?? options.cost ?? 16384;
-  const r = options.r ?? options.blockSize ?? 8;
-  const p = options.p ?? options.parallelization ?? 1;
-  const key = scrypt(bytesOf(password), bytesOf(salt), { N, r, p, dkLen: length });
-  return encoded(key) as Buffer;
-}
+/** The library needs nothing of Node's. */
+const nothing = (): never => {
+  throw new Error('The algorithms are made of themselves alone.');
+};
 
-function pbkdf2Sync(
-  password: Data,
-  salt: Data,
-  rounds: number,
-  length: number,
-  digest: string,
-): Buffer {
-  const key = pbkdf2(hashNamed(digest), bytesOf(password), bytesOf(salt), {
-    c: rounds,
-    dkLen: length,
-  });
-  return encoded(key) as Buffer;
-}
+/** What is computed, with the algorithms at hand. */
+function computing(algorithms: () => Algorithms) {
+  const hashNamed = (name: string) => {
+    const known = String(name).toLowerCase().replace(/^rsa-/, '').replace(/^sha-/, 'sha');
+    const hash = algorithms().hashes[known];
+    if (hash) return hash;
+    throw new Error('Digest method not supported');
+  };
+  function scryptSync(
+    password: Data,
+    salt: Data,
+    length: number,
+    options: ScryptOptions = {},
+  ): Buffer {
+    const N = options.N ?? options.cost ?? 16384;
+    const r = options.r ?? options.blockSize ?? 8;
+    const p = options.p ?? options.parallelization ?? 1;
+    const key = algorithms().scrypt(bytesOf(password), bytesOf(salt), { N, r, p, dkLen: length });
+    return encoded(key) as Buffer;
+  }
 
-function hkdfSync(digest: string, key: Data, salt: Data, info: Data, length: number): ArrayBuffer {
-  const made = hkdf(hashNamed(digest), bytesOf(key), bytesOf(salt), bytesOf(info), length);
-  return made.buffer.slice(made.byteOffset, made.byteOffset + made.byteLength);
+  function pbkdf2Sync(
+    password: Data,
+    salt: Data,
+    rounds: number,
+    length: number,
+    digest: string,
+  ): Buffer {
+    const key = algorithms().pbkdf2(hashNamed(digest), bytesOf(password), bytesOf(salt), {
+      c: rounds,
+      dkLen: length,
+    });
+    return encoded(key) as Buffer;
+  }
+
+  function hkdfSync(
+    digest: string,
+    key: Data,
+    salt: Data,
+    info: Data,
+    length: number,
+  ): ArrayBuffer {
+    const made = algorithms().hkdf(
+      hashNamed(digest),
+      bytesOf(key),
+      bytesOf(salt),
+      bytesOf(info),
+      length,
+    );
+    return made.buffer.slice(made.byteOffset, made.byteOffset + made.byteLength);
+  }
+
+  return { hashNamed, scryptSync, pbkdf2Sync, hkdfSync };
 }
 
 /** The same with a callback, which comes on a later turn, as Node's does. */
@@ -171,8 +163,22 @@ function later<T>(runtime: Runtime, work: () => T, done: Done<T>): void {
   }, 0);
 }
 
-export const create: NodeModuleFactory = (runtime) => {
+/** @param library the algorithms; undefined when they did not come with the program */
+export function create(
+  runtime: Runtime,
+  library: LibraryBody<{ readonly create: () => Algorithms }> | undefined,
+  context: Context,
+): NodeModule {
   const random = randomness(runtime);
+  // Before the program runs: later it could bend what they are made of.
+  const loaded = library?.(nothing, { exports: {} }, context).create();
+  const algorithms = (): Algorithms => {
+    if (loaded) return loaded;
+    const instead =
+      "Import it by its name, so that it is loaded: `import crypto from 'node:crypto'`.";
+    throw unsupported('node:crypto under a computed name', instead);
+  };
+  const { hashNamed, scryptSync, pbkdf2Sync, hkdfSync } = computing(algorithms);
   const webcrypto = {
     getRandomValues: random.getRandomValues,
     randomUUID: random.randomUUID,
@@ -185,15 +191,19 @@ export const create: NodeModuleFactory = (runtime) => {
   };
   const named = {
     createHash: (name: string, { outputLength }: { outputLength?: number } = {}) => {
-      const extendable = EXTENDABLE[String(name).toLowerCase()];
+      const extendable = algorithms().extendable[String(name).toLowerCase()];
       if (!extendable) return new Hash(hashNamed(name).create());
       const [hash, usual] = extendable;
       return new Hash(hash.create({ dkLen: outputLength ?? usual }));
     },
-    createHmac: (name: string, key: Data) => new Hmac(hmac.create(hashNamed(name), bytesOf(key))),
+    createHmac: (name: string, key: Data) =>
+      new Hmac(algorithms().hmac.create(hashNamed(name), bytesOf(key))),
     hash: (name: string, data: Data, encoding: string = 'hex') =>
       encoded(hashNamed(name)(bytesOf(data)), encoding),
-    getHashes: () => [...Object.keys(HASHES), ...Object.keys(EXTENDABLE)],
+    getHashes: () => {
+      const { hashes, extendable } = algorithms();
+      return [...Object.keys(hashes), ...Object.keys(extendable)];
+    },
     timingSafeEqual,
     randomBytes: (size: number, done?: Done<Buffer>) => {
       const bytes = random.bytes(size);
@@ -256,4 +266,4 @@ export const create: NodeModuleFactory = (runtime) => {
     webcrypto,
   };
   return { ...named, default: named };
-};
+}

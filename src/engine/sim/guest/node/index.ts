@@ -4,7 +4,6 @@ import { nodeError, unsupported } from '../errors.ts';
 import type { NodeModule, NodeModuleFactory, Runtime } from '../runtime.ts';
 import { create as assert, createStrict as assertStrict } from './assert.ts';
 import { create as buffer } from './buffer.ts';
-import { create as crypto } from './crypto.ts';
 import { create as events } from './events.ts';
 import { builtinName } from './names.ts';
 import { create as os } from './os.ts';
@@ -19,7 +18,6 @@ const FACTORIES: Readonly<Record<string, NodeModuleFactory>> = {
   assert,
   'assert/strict': assertStrict,
   buffer,
-  crypto,
   events,
   os,
   path,
@@ -65,7 +63,7 @@ export interface Builtins {
 
 /**
  * @param own modules that the process makes itself, by name without `node:`:
- *   `http`, `fs`, `fs/promises`, `timers`, `timers/promises`, `process`, `console`, `perf_hooks`
+ *   `crypto`, `http`, `fs`, `fs/promises`, `timers`, `timers/promises`, `process`, `console`, `perf_hooks`
  */
 export function createBuiltins(
   runtime: Runtime,

@@ -2,7 +2,6 @@
  * `node:stream`, `stream/promises` and `stream/consumers`: what `libraries/stream.ts` makes, in the
  * terms of one process.
  */
-import type { Context } from '../context.ts';
 import { nodeError, unsupported } from '../errors.ts';
 import { IncomingMessage } from '../http/incoming.ts';
 import { OutgoingMessage } from '../http/outgoing.ts';
@@ -10,7 +9,7 @@ import { HttpSocket } from '../http/socket.ts';
 import type { OwnKind, StreamModules } from '../libraries/stream.ts';
 import type { Loop } from '../loop.ts';
 import { provideOperators } from '../operators.ts';
-import type { NodeModule } from '../runtime.ts';
+import type { LibraryBody, NodeModule } from '../runtime.ts';
 import { ReadStream } from './fs/read-stream.ts';
 import { WriteStream } from './fs/write-stream.ts';
 import type { LabProcess } from './process.ts';
@@ -19,16 +18,14 @@ export interface StreamSetup {
   readonly loop: Loop;
   readonly process: LabProcess;
   /** The library, evaluated; undefined when it did not come with the program. */
-  readonly library: () => LibraryBody | undefined;
+  readonly library: () => LibraryBody<StreamLibrary> | undefined;
   readonly builtin: (name: string) => NodeModule;
 }
 
-/** What `bundleLibrary` makes. */
-export type LibraryBody = (
-  require: (name: string) => unknown,
-  module: { exports: object },
-  follow: Context,
-) => { readonly create: (kindOf: (value: unknown) => OwnKind) => StreamModules };
+/** What the library exports. */
+export interface StreamLibrary {
+  readonly create: (kindOf: (value: unknown) => OwnKind) => StreamModules;
+}
 
 /** The modules by name, made together at the first import of one of them. */
 export function createStreams(setup: StreamSetup): Readonly<Record<string, () => NodeModule>> {
