@@ -57,8 +57,9 @@ export class FabricLink {
     await host.write({ [FABRIC_FILE]: text, ...orders.file });
     const process = await host.spawn({ args: [`./${FABRIC_FILE}`, CONTROL_FILE], env: {} });
     const lines = {
-      out: new Lines((line) => link.#hear(line)),
-      err: new Lines((line) => link.#hear(line)),
+      // Its messages are ours, and whole however long.
+      out: new Lines((line) => link.#hear(line), Infinity),
+      err: new Lines((line) => link.#hear(line), Infinity),
     };
     process.onOutput((stream, piece) => lines[stream].push(piece));
     const ready = new Promise<void>((resolve) => (link.#onReady = resolve));

@@ -4,23 +4,28 @@
 // eslint-disable-next-line no-control-regex
 const ANSI = /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))/g;
 
-/** Characters after which a line is cut: a program may write as long a one as it likes. */
-const LONGEST = 16_384;
+/** Characters after which a line of a program is cut: it may write as long a one as it likes. */
+export const LONGEST = 16_384;
 
 export class Lines {
   readonly #take: (line: string) => void;
+  readonly #longest: number;
   #held = '';
 
-  /** @param take gets each line, without its end, carriage returns and colours */
-  constructor(take: (line: string) => void) {
+  /**
+   * @param take gets each line, without its end, carriage returns and colours
+   * @param longest characters after which a line is cut
+   */
+  constructor(take: (line: string) => void, longest: number) {
     this.#take = take;
+    this.#longest = longest;
   }
 
   push(text: string): void {
     const lines = (this.#held + text).split('\n');
     this.#held = lines.pop() ?? '';
     for (const line of lines) this.#take(plain(line));
-    if (this.#held.length > LONGEST) this.finish();
+    if (this.#held.length > this.#longest) this.finish();
   }
 
   /** No more comes: what has no end yet is a line. */
