@@ -101,8 +101,6 @@ export class Machine {
       over();
     };
     const write = (bytes: Buffer): void => this.#events.output(number, bytes);
-    const start = (program: string, argv: readonly string[], at: string, done: typeof ended) =>
-      this.#spawn(program, argv, at, whole, write, done);
     this.#running.set(
       number,
       command === 'jsh'
@@ -111,9 +109,17 @@ export class Machine {
             home: this.workdir,
             write,
             ended,
-            start: (line, at, done) => start('/bin/sh', ['-c', line], at, done),
+            start: (line, at, done) =>
+              this.#spawn(
+                '/bin/sh',
+                ['-c', line],
+                at,
+                whole,
+                (bytes) => write(asTerminal(bytes)),
+                done,
+              ),
           })
-        : start(command, args, folder, ended),
+        : this.#spawn(command, args, folder, whole, write, ended),
     );
     return number;
   }
@@ -208,6 +214,10 @@ export class Machine {
     return full;
   }
 }
+
+/** A terminal's cursor goes back to the left only when it is told. */
+const asTerminal = (bytes: Buffer): Buffer =>
+  Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
 
 async function load(folder: string, tree: Tree): Promise<void> {
   await mkdir(folder, { recursive: true });
