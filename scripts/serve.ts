@@ -58,6 +58,10 @@ export interface ServeOptions {
   readonly host?: string;
   /** How many ports above `port` to try when it is taken; 0 by default. */
   readonly tries?: number;
+  /** Answers what is no file of the site; false leaves it to the site. */
+  readonly answer?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Goes before the end of the head of every page. */
+  readonly head?: string;
 }
 
 /**
@@ -67,8 +71,10 @@ export interface ServeOptions {
 export async function serve(folder: string, options: ServeOptions): Promise<SiteServer> {
   const base = resolve(folder);
   const cache = new Map<string, { readonly mtimeMs: number; readonly page: Page }>();
+  const site: Site = { base, cache, head: options.head ?? '' };
   const server = createServer((request, response) => {
-    answer(base, cache, request, response).catch((error: unknown) => {
+    if (options.answer?.(request, response) === true) return;
+    answer(site, request, response).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
       response.end(`This file could not be read: ${String(error)}\n`);
     });
@@ -104,9 +110,14 @@ async function listen(server: Server, options: ServeOptions): Promise<void> {
   }
 }
 
+interface Site {
+  readonly base: string;
+  readonly cache: Map<string, { readonly mtimeMs: number; readonly page: Page }>;
+  readonly head: string;
+}
+
 async function answer(
-  base: string,
-  cache: Map<string, { readonly mtimeMs: number; readonly page: Page }>,
+  site: Site,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -114,6 +125,7 @@ async function answer(
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
     return;
   }
+  const { base } = site;
   const url = new URL(request.url ?? '/', 'http://localhost');
   const wanted = locate(base, url.pathname);
   let status = 200;
@@ -137,7 +149,7 @@ async function answer(
       return;
     }
   }
-  const page = await load(file, cache);
+  const page = await load(file, site);
   const zipped = page.zipped && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   const etag = zipped ? `"${page.etag}-gz"` : `"${page.etag}"`;
   const body = zipped ? page.zipped : page.body;
@@ -183,15 +195,16 @@ async function look(path: string): Promise<'file' | 'folder' | undefined> {
   }
 }
 
-async function load(
-  file: string,
-  cache: Map<string, { readonly mtimeMs: number; readonly page: Page }>,
-): Promise<Page> {
+async function load(file: string, { cache, head }: Site): Promise<Page> {
   const { mtimeMs } = await stat(file);
   const known = cache.get(file);
   if (known?.mtimeMs === mtimeMs) return known.page;
-  const body = await readFile(file);
   const type = types[extname(file).toLowerCase()] ?? 'application/octet-stream';
+  const text = await readFile(file);
+  const body =
+    head !== '' && type.startsWith('text/html')
+      ? Buffer.from(text.toString().replace('</head>', () => `${head}</head>`))
+      : text;
   const page: Page = {
     type,
     etag: createHash('sha256').update(body).digest('base64url').slice(0, 22),
