@@ -42,6 +42,7 @@ const engines: EngineChoices = [
     note: 'experimental',
     capabilities: CONTAINER_CAPABILITIES,
     isolated: true,
+    check: `${root}/labs/check/`,
     load: async () => {
       const [{ webcontainerEngine }, { containerSettings }] = await Promise.all([
         import('../engine/webcontainer/engine.ts'),

@@ -91,9 +91,10 @@ const FAILURES = [
     says: 'hangs or has crashed',
     deadlines: { call: 1_500, heartbeat: 100 },
   },
+  { fault: 'kill-ignored', says: 'all of it was stopped', deadlines: { kill: 500 }, kill: 'web' },
 ] as const;
 
-for (const { fault, says, deadlines } of FAILURES) {
+for (const { fault, says, deadlines, ...more } of FAILURES) {
   test(`a WebContainer that fails (${fault}) leaves the lab running in the page, with every edit @once`, async ({
     page,
     standIn,
@@ -102,6 +103,10 @@ for (const { fault, says, deadlines } of FAILURES) {
     await startLab(page, `/labs/${STAGE}/`);
     await writeInto(page, 'web', 'End', '\n// mine\n');
     await switchEngine(page);
+    if ('kill' in more) {
+      await running(page);
+      await act(page, more.kill, 'Kill');
+    }
     const strip = page.getByRole('group', { name: 'Engine' });
     await expect(strip).toContainText(says, { timeout: 20_000 });
     await running(page);
