@@ -43,9 +43,9 @@ export function bundleInlineProcess(): Promise<string> {
   });
 }
 
-/** What the sandboxed frame runs: the kernel's text is inside it, and a process's inside that. */
+/** What the sandboxed frame runs: the texts of its Workers are inside it. */
 export async function bundleFrame(): Promise<string> {
-  const script = async (entry: string, define: Readonly<Record<string, string>>) =>
+  const script = async (entry: string, define: Readonly<Record<string, string>> = {}) =>
     bundled(entry, {
       platform: 'browser',
       format: 'iife',
@@ -63,12 +63,11 @@ export async function bundleFrame(): Promise<string> {
     minifySyntax: true,
     define: BROWSER,
   });
-  const LIBRARY_SCRIPT = JSON.stringify(library);
-  const PROCESS_SCRIPT = JSON.stringify(await script('./browser-process.ts', {}));
-  const KERNEL_SCRIPT = JSON.stringify(
-    await script('./browser-kernel.ts', { LIBRARY_SCRIPT, PROCESS_SCRIPT }),
-  );
-  return script('./frame.ts', { KERNEL_SCRIPT });
+  return script('./frame.ts', {
+    LIBRARY_SCRIPT: JSON.stringify(library),
+    PROCESS_SCRIPT: JSON.stringify(await script('./browser-process.ts')),
+    KERNEL_SCRIPT: JSON.stringify(await script('./browser-kernel.ts')),
+  });
 }
 
 /** A program that walks the stack finds nothing of strict functions: neither them nor their `this`. */
