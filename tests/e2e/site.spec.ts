@@ -1,12 +1,14 @@
-/** The whole site, page by page: it loads clean, leads on, fits, and can be searched. */
+/** The whole site, page by page: it loads clean, leads on, fits, is accessible, and can be searched. */
 import { hasId, linksOf, pageHtml, sitePages } from '../helpers/dist.ts';
+import { expectAccessible } from './accessibility.ts';
 import { expect, test } from './fixtures.ts';
 
 const pages = sitePages();
 
 test.describe('every page', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
   for (const path of pages) {
-    test(`${path} loads clean and fits`, async ({ page }) => {
+    test(`${path} loads clean, fits, and is accessible`, async ({ page }) => {
       const response = await page.goto(path, { waitUntil: 'networkidle' });
       expect(response?.status()).toBe(200);
       await expect(page).toHaveTitle(/\S/);
@@ -17,6 +19,7 @@ test.describe('every page', () => {
         screen: document.documentElement.clientWidth,
       }));
       expect(content, 'nothing scrolls sideways').toBeLessThanOrEqual(screen);
+      await expectAccessible(page, path);
     });
   }
 });
@@ -54,6 +57,7 @@ test.describe('a path that does not exist', () => {
 });
 
 test.describe('search', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
   test('opens by /, finds, and opens what it found', async ({ page }) => {
     await page.goto('/', { waitUntil: 'networkidle' });
     await page.keyboard.press('/');
@@ -62,6 +66,7 @@ test.describe('search', () => {
     await page.keyboard.type('round robin');
     const first = dialog.getByRole('option').first();
     await expect(first).toBeVisible();
+    await expectAccessible(page, 'results');
     await page.keyboard.press('Enter');
     await expect(page).not.toHaveURL(/\/$/);
     await expect(page.locator('main')).toContainText(/round robin/i);

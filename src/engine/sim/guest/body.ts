@@ -5,6 +5,7 @@
  */
 import type { Body } from '../protocol.ts';
 import { unsupported } from './errors.ts';
+import type { LabHeaders } from './headers.ts';
 import { parseForm, writeForm } from './form-data.ts';
 import { joined } from './http/incoming.ts';
 import { Buffer } from './node/buffer.ts';
@@ -189,7 +190,7 @@ export abstract class Bodied {
   #source: Source | null = null;
   #used = false;
   #stream: ReadableStream<Uint8Array> | null = null;
-  abstract get headers(): Headers;
+  abstract get headers(): LabHeaders;
 
   /** @param source null where there is no body at all, which is not an empty one */
   protected setBody(source: Source | null): void {

@@ -1,12 +1,12 @@
 /**
- * `fetch` for one process. `Headers`, `URL` and `AbortSignal` are the platform's own; `Request` and
- * `Response` are ours (`request.ts`, `response.ts`), as the platform's settle their bodies on real
- * tasks, which virtual time cannot wait for.
+ * `fetch` for one process. `AbortSignal` is the platform's own; `Request`, `Response` and
+ * `Headers` are ours: the platform's settle their bodies on real tasks, which virtual time cannot
+ * wait for.
  */
 import type { Body, SendFacts } from '../protocol.ts';
 import { guardRequest } from './abort.ts';
 import { BodySource, givenBody, type GivenBody } from './body.ts';
-import { unsupported } from './errors.ts';
+import { LabHeaders, type HeadersInit } from './headers.ts';
 import type { Agent, Claim } from './http/agent.ts';
 import { findRaw } from './http/headers.ts';
 import { byteLength } from './http/outgoing.ts';
@@ -14,11 +14,7 @@ import type { ClientConnection, ExchangeListener, Net, Origin } from './net.ts';
 import { named } from './platform.ts';
 import { LabRequest, methodOf, type RequestInit } from './request.ts';
 import { responseOf, type LabResponse } from './response.ts';
-
-/** Ports that browsers and Node's fetch refuse; the few a program is likely to meet. */
-const BAD_PORTS = new Set([
-  1, 7, 21, 22, 23, 25, 53, 110, 143, 465, 587, 993, 995, 6000, 6665, 6666, 6667,
-]);
+import { targetOf, type Target } from './target.ts';
 
 export interface FetchSetup {
   readonly net: Net;
@@ -31,7 +27,7 @@ export function createFetch({
   agent,
 }: FetchSetup): (input: unknown, init?: RequestInit) => Promise<LabResponse> {
   const once = (
-    url: URL,
+    { hostname, port, path, href }: Target,
     method: string,
     headers: string[],
     given: GivenBody | null,
@@ -40,12 +36,8 @@ export function createFetch({
   ): Promise<LabResponse> =>
     new Promise((resolve, reject) => {
       const id = net.nextId();
-      const origin: Origin = {
-        host: url.hostname.replace(/^\[(.*)\]$/, '$1'),
-        port: Number(url.port || 80),
-      };
+      const origin: Origin = { host: hostname, port };
       const trace = findRaw(headers, 'x-request-id');
-      const path = url.pathname + url.search;
       const facts: SendFacts = { id, method, path, ...(trace === undefined ? {} : { trace }) };
       let connection: ClientConnection | null = null;
       let claim: Claim | null = null;
@@ -136,7 +128,7 @@ export function createFetch({
               status: head.status,
               statusText: head.message,
               raw: head.headers,
-              url: url.href,
+              url: href,
               redirected,
               type: 'basic',
               body: source,
@@ -165,7 +157,7 @@ export function createFetch({
 
   const fetch = async (input: unknown, init: RequestInit = {}): Promise<LabResponse> => {
     const request = input instanceof LabRequest ? input : null;
-    let url = target(request ? request.url : input);
+    let to = targetOf(request ? request.url : input);
     let method = init.method === undefined ? (request?.method ?? 'GET') : methodOf(init.method);
     const signal = init.signal ?? request?.signal ?? null;
     const redirect = init.redirect ?? request?.redirect ?? 'follow';
@@ -179,15 +171,15 @@ export function createFetch({
     }
     let redirected = false;
     for (let hops = 0; ; hops++) {
-      const headers = requestHeaders(url, init.headers ?? request?.headers, body, method);
-      const response = await once(url, method, headers, body, signal, redirected);
+      const headers = requestHeaders(to, init.headers ?? request?.headers, body, method);
+      const response = await once(to, method, headers, body, signal, redirected);
       const location = redirectOf(response);
       if (!location || redirect === 'manual') return response;
       if (redirect === 'error')
         throw new TypeError('fetch failed', { cause: new Error('unexpected redirect') });
       if (hops >= 20)
         throw new TypeError('fetch failed', { cause: new Error('redirect count exceeded') });
-      url = new URL(location, url);
+      to = targetOf(location, to.href);
       redirected = true;
       if (
         response.status === 303 ||
@@ -199,30 +191,6 @@ export function createFetch({
     }
   };
   return named(fetch, 'fetch');
-}
-
-function target(input: unknown): URL {
-  let url: URL;
-  try {
-    url = new URL(String(input));
-  } catch {
-    throw new TypeError(`Failed to parse URL from ${String(input)}`, {
-      cause: new TypeError('Invalid URL'),
-    });
-  }
-  if (url.protocol === 'https:') {
-    throw new TypeError('fetch failed', {
-      cause: unsupported(
-        `fetch('${url.origin}')`,
-        'A lab has no internet: the machines of its diagram are reached by http:.',
-      ),
-    });
-  }
-  if (url.protocol !== 'http:')
-    throw new TypeError('fetch failed', { cause: new Error('unknown scheme') });
-  if (BAD_PORTS.has(Number(url.port)))
-    throw new TypeError('fetch failed', { cause: new Error('bad port') });
-  return url;
 }
 
 /** A connection that breaks has a name of its own in Node's fetch. */
@@ -240,13 +208,14 @@ function redirectOf(response: LabResponse): string | null {
 }
 
 function requestHeaders(
-  url: URL,
+  { host }: Target,
   given: HeadersInit | undefined,
   body: GivenBody | null,
   method: string,
 ): string[] {
-  const raw = ['host', url.host, 'connection', 'keep-alive'];
-  const own = given === undefined ? null : given instanceof Headers ? given : new Headers(given);
+  const raw = ['host', host, 'connection', 'keep-alive'];
+  const own =
+    given === undefined ? null : given instanceof LabHeaders ? given : new LabHeaders(given);
   own?.forEach((value, name) => raw.push(name, value));
   if (body?.type && !own?.has('content-type')) raw.push('content-type', body.type);
   if (!own?.has('accept')) raw.push('accept', '*/*');

@@ -17,6 +17,7 @@ import { describeError, formatStacks, rejectionError } from './crash.ts';
 import { GuestDisk } from './disk.ts';
 import { createFetch } from './fetch.ts';
 import { processGlobals, type ProcessGlobals } from './globals.ts';
+import { LabHeaders } from './headers.ts';
 import { createHttp } from './http/index.ts';
 import type { Agent } from './http/agent.ts';
 import { Limiter, LimitError } from './limiter.ts';
@@ -159,6 +160,7 @@ export class Guest {
         process,
         console,
         fetch,
+        Headers: LabHeaders,
         Request: LabRequest,
         Response: LabResponse,
         structuredClone,

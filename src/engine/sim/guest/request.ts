@@ -1,5 +1,6 @@
 /** `Request` for every process of a realm. */
 import { Bodied, givenBody, type GivenBody } from './body.ts';
+import { LabHeaders, type HeadersInit } from './headers.ts';
 import { named } from './platform.ts';
 
 export interface RequestInit {
@@ -18,7 +19,7 @@ const FORBIDDEN = /^(?:connect|trace|track)$/i;
 export class LabRequest extends Bodied {
   readonly method: string;
   readonly url: string;
-  readonly headers: Headers;
+  readonly headers: LabHeaders;
   #signal: AbortSignal | null;
   readonly redirect: 'follow' | 'manual' | 'error';
   readonly duplex = 'half';
@@ -29,7 +30,7 @@ export class LabRequest extends Bodied {
     const from = input instanceof LabRequest ? input : null;
     this.url = from ? from.url : parsed(input).href;
     this.method = methodOf(init.method ?? from?.method ?? 'GET');
-    this.headers = new Headers(init.headers ?? from?.headers);
+    this.headers = new LabHeaders(init.headers ?? from?.headers);
     this.#signal = init.signal ?? from?.signal ?? null;
     this.redirect = init.redirect ?? from?.redirect ?? 'follow';
     const own = init.body !== undefined && init.body !== null;

@@ -1,6 +1,7 @@
 /** `Response` for every process of a realm. */
 import type { RawHeaders } from '../protocol.ts';
 import { Bodied, givenBody, type Source } from './body.ts';
+import { headersOf, LabHeaders, type HeadersInit } from './headers.ts';
 import { named } from './platform.ts';
 
 /** What the network knows of a response. */
@@ -38,7 +39,7 @@ export class LabResponse extends Bodied {
   readonly redirected: boolean;
   readonly type: ResponseFacts['type'];
   readonly #raw: RawHeaders;
-  #headers: Headers | null = null;
+  #headers: LabHeaders | null = null;
 
   constructor(body?: unknown, init: ResponseInit = {}) {
     super();
@@ -56,7 +57,7 @@ export class LabResponse extends Bodied {
     if (!(this.status >= 200 && this.status <= 599)) {
       throw new RangeError('init["status"] must be in the range of 200 to 599, inclusive.');
     }
-    this.#headers = new Headers(init.headers);
+    this.#headers = new LabHeaders(init.headers);
     if (body === null || body === undefined) return;
     if (BODILESS.includes(this.status)) {
       throw new TypeError(`Response constructor: Invalid response status code ${this.status}`);
@@ -68,7 +69,7 @@ export class LabResponse extends Bodied {
   }
 
   static json(value: unknown, init: ResponseInit = {}): LabResponse {
-    const headers = new Headers(init.headers);
+    const headers = new LabHeaders(init.headers);
     if (!headers.has('content-type')) headers.set('content-type', 'application/json');
     const text = JSON.stringify(value) as string | undefined;
     if (text === undefined) throw new TypeError('Value is not JSON serializable');
@@ -99,13 +100,8 @@ export class LabResponse extends Bodied {
     return this.status >= 200 && this.status < 300;
   }
 
-  get headers(): Headers {
-    if (!this.#headers) {
-      this.#headers = new Headers();
-      for (let i = 0; i < this.#raw.length; i += 2)
-        this.#headers.append(this.#raw[i]!, this.#raw[i + 1]!);
-    }
-    return this.#headers;
+  get headers(): LabHeaders {
+    return (this.#headers ??= headersOf(this.#raw));
   }
 
   /** A second response with the same body. */

@@ -3,6 +3,7 @@ import { Buffer } from '../node/buffer.ts';
 import type { Body } from '../../protocol.ts';
 import { EventEmitter } from '../emitter.ts';
 import { nodeError, received } from '../errors.ts';
+import { LabHeaders } from '../headers.ts';
 import type { Loop } from '../loop.ts';
 import { checkHeader, HeaderMap, type HeaderValue } from './headers.ts';
 import type { HttpSocket } from './socket.ts';
@@ -112,10 +113,10 @@ export class OutgoingMessage extends EventEmitter {
     return this;
   }
 
-  setHeaders(headers: Headers | ReadonlyMap<string, HeaderValue>): this {
+  setHeaders(headers: LabHeaders | ReadonlyMap<string, HeaderValue>): this {
     if (this.headersSent) throw headersSent('set');
     const given = headers as unknown;
-    const isMap = given instanceof Map || given instanceof Headers;
+    const isMap = given instanceof Map || given instanceof LabHeaders;
     if (!isMap) throw invalidType('headers', 'an instance of Headers or Map', given);
     const cookies: string[] = [];
     for (const [name, value] of headers) {
