@@ -8,13 +8,13 @@
  * 2. `findLinkProblem(entry, modules, builtinExports)` (`link.ts`) before the entry is evaluated:
  *    missing files and missing exports, in Node's words.
  * 3. `code` is an expression: a function that makes the module.
- *    - Of `kind` 'module' it is a generator `(exports, require, __import, __meta)`, an async one when
+ *    - Of `kind` 'module' it is a generator `(exports, require, __import, __meta, __power)`, an async one when
  *      the file awaits at its top. Make each module reachable by static imports, before any is
  *      evaluated, and take its first step: that binds imports and exports function declarations, so
  *      that cycles work as in Node. The second step is the module itself: depth first over `imports`
  *      that are not `dynamic`, in their order, each file once, awaiting each before the next.
  *    - Of `kind` 'commonjs' it is a function `(exports, require, module, __filename, __dirname,
- *      __import)`, called when the module is first required or its turn among imports has come.
+ *      __import, __power)`, called when the module is first required or its turn among imports has come.
  *    - `exports`: a fresh object, in the registry before `require` is called for it.
  *    - `require(specifier)`: synchronous; for a relative specifier the registry's exports object,
  *      for a built-in an object of its named exports and `default` that also carries
@@ -22,6 +22,7 @@
  *    - `__import(specifier)`: the promise of the same object, for `import()`. It must settle on
  *      microtasks alone, so its files (`imports` with `dynamic`) have to be compiled beforehand.
  *    - `__meta`: `import.meta`: `{ url, dirname, filename, main }`.
+ *    - `__power(a, b)`: `a ** b`, the same to the last bit everywhere.
  *
  * Pure; runs in browsers and in Node.
  */
@@ -32,6 +33,7 @@ import type { FileProblem } from '../contract.ts';
 import { findCommonJs, readCommonJs } from './commonjs.ts';
 import { readModule } from './module-facts.ts';
 import type { ImportRecord, ModuleFacts, Replacement } from './module-facts.ts';
+import { POWER, readPowers } from './powers.ts';
 import { specifierProblem } from './specifiers.ts';
 import { findUnstrippable } from './unstrippable.ts';
 
@@ -114,11 +116,14 @@ export function compile(path: string, text: string): CompileResult {
     return fail({ line, column: 1, message });
   }
 
-  const { code } = transform(replaceRanges(script, found.replacements), {
-    transforms: ['imports'],
-    disableESTransforms: true,
-    keepUnusedImports: true,
-  });
+  const { code } = transform(
+    replaceRanges(script, [...found.replacements, ...readPowers(parsed.program, script)]),
+    {
+      transforms: ['imports'],
+      disableESTransforms: true,
+      keepUnusedImports: true,
+    },
+  );
   return {
     ok: true,
     path,
@@ -158,12 +163,12 @@ function parseEither(path: string, script: string): Parsed {
 
 function compileCommonJs(path: string, script: string, program: Program): CompiledModule {
   const { imports, exports, replacements } = readCommonJs(program, script);
-  const body = replaceRanges(script, replacements);
+  const body = replaceRanges(script, [...replacements, ...readPowers(program, script)]);
   return {
     ok: true,
     path,
     kind: 'commonjs',
-    code: `(function (exports, require, module, __filename, __dirname, __import) {${body}\n})`,
+    code: `(function (exports, require, module, __filename, __dirname, __import, ${POWER}) {${body}\n})`,
     imports,
     exports: ['default', 'module.exports', ...exports.filter((name) => name !== 'default')],
   };
@@ -171,7 +176,7 @@ function compileCommonJs(path: string, script: string, program: Program): Compil
 
 /** On the first line of its function, so that line numbers in stacks are those of the reader's file. */
 function asGenerator(body: string, awaits: boolean): string {
-  return `(${awaits ? 'async ' : ''}function* (exports, require, __import, __meta) {${body}\n})`;
+  return `(${awaits ? 'async ' : ''}function* (exports, require, __import, __meta, ${POWER}) {${body}\n})`;
 }
 
 /**
@@ -212,7 +217,8 @@ function refuseComments(script: string): (token: Token) => void {
 function replaceRanges(text: string, ranges: readonly Replacement[]): string {
   let out = '';
   let from = 0;
-  for (const { start, end, text: instead } of ranges) {
+  const inOrder = [...ranges].sort((a, b) => a.start - b.start || a.end - b.end);
+  for (const { start, end, text: instead } of inOrder) {
     out += text.slice(from, start) + instead;
     from = end;
   }

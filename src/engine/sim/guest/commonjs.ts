@@ -1,4 +1,5 @@
 /** CommonJS modules of one process: `require`, `module` and the registry behind them. */
+import { power } from '../../../lib/math/index.ts';
 import { builtinName } from './node/names.ts';
 import { nodeError, received } from './errors.ts';
 import type { NodeModule } from './runtime.ts';
@@ -12,6 +13,7 @@ export type CommonJsBody = (
   filename: string,
   dirname: string,
   dynamicImport: (specifier: string) => Promise<unknown>,
+  power: (base: unknown, exponent: unknown) => unknown,
 ) => void;
 
 export type RequireFunction = ((specifier: string) => unknown) & {
@@ -79,8 +81,15 @@ export class CommonJs {
       const { exports } = module;
       this.#setup
         .body(path)!
-        .call(exports, exports, require, module, filename, module.path, (specifier) =>
-          this.#setup.dynamicImport(path, specifier),
+        .call(
+          exports,
+          exports,
+          require,
+          module,
+          filename,
+          module.path,
+          (specifier) => this.#setup.dynamicImport(path, specifier),
+          power,
         );
     } catch (error) {
       // The next `require` tries again.

@@ -2,6 +2,7 @@
  * Loads a process's modules: built-ins, and the reader's files as `compile.ts` prepared them.
  * All of it settles on microtasks, so a program is loaded before its time moves.
  */
+import { power } from '../../../lib/math/index.ts';
 import type { CompiledModule } from '../compile.ts';
 import { exportedNames, findLinkProblem, likelyFile, missingFile } from '../link.ts';
 import { findImported, resolvePath, resolveRequired, specifierProblem } from '../specifiers.ts';
@@ -17,6 +18,7 @@ export type EsBody = (
   require: (specifier: string) => unknown,
   dynamicImport: (specifier: string) => Promise<unknown>,
   meta: ImportMetaFacts,
+  power: (base: unknown, exponent: unknown) => unknown,
 ) => Steps;
 
 /** What `CompiledModule.code` evaluates to. */
@@ -141,6 +143,7 @@ export class Loader {
       (specifier) => this.#bind(path, specifier),
       (specifier) => this.#import(path, specifier),
       this.#meta(path),
+      power,
     );
     return { ...common, made: { steps } };
   }
