@@ -8,13 +8,13 @@
  * 2. `findLinkProblem(entry, modules, builtinExports)` (`link.ts`) before the entry is evaluated:
  *    missing files and missing exports, in Node's words.
  * 3. `code` is an expression: a function that makes the module.
- *    - Of `kind` 'module' it is a generator `(exports, require, __import, __meta, __power)`, an async one when
+ *    - Of `kind` 'module' it is a generator `(exports, require, __import, __meta, __power, __caught)`, an async one when
  *      the file awaits at its top. Make each module reachable by static imports, before any is
  *      evaluated, and take its first step: that binds imports and exports function declarations, so
  *      that cycles work as in Node. The second step is the module itself: depth first over `imports`
  *      that are not `dynamic`, in their order, each file once, awaiting each before the next.
  *    - Of `kind` 'commonjs' it is a function `(exports, require, module, __filename, __dirname,
- *      __import, __power)`, called when the module is first required or its turn among imports has come.
+ *      __import, __power, __caught)`, called when the module is first required or its turn among imports has come.
  *    - `exports`: a fresh object, in the registry before `require` is called for it.
  *    - `require(specifier)`: synchronous; for a relative specifier the registry's exports object,
  *      for a built-in an object of its named exports and `default` that also carries
@@ -23,6 +23,7 @@
  *      microtasks alone, so its files (`imports` with `dynamic`) have to be compiled beforehand.
  *    - `__meta`: `import.meta`: `{ url, dirname, filename, main }`.
  *    - `__power(a, b)`: `a ** b`, the same to the last bit everywhere.
+ *    - `__caught(error)`: puts an error that a `catch` names into the words that all engines share.
  *
  * Pure; runs in browsers and in Node.
  */
@@ -30,6 +31,7 @@ import { parse } from 'acorn';
 import type { Program, Token } from 'acorn';
 import { transform } from 'sucrase';
 import type { FileProblem } from '../contract.ts';
+import { CAUGHT, readCatches } from './catches.ts';
 import { findCommonJs, readCommonJs } from './commonjs.ts';
 import { readModule } from './module-facts.ts';
 import type { ImportRecord, ModuleFacts, Replacement } from './module-facts.ts';
@@ -117,7 +119,7 @@ export function compile(path: string, text: string): CompileResult {
   }
 
   const { code } = transform(
-    replaceRanges(script, [...found.replacements, ...readPowers(parsed.program, script)]),
+    replaceRanges(script, [...found.replacements, ...agreements(parsed.program, script)]),
     {
       transforms: ['imports'],
       disableESTransforms: true,
@@ -163,12 +165,12 @@ function parseEither(path: string, script: string): Parsed {
 
 function compileCommonJs(path: string, script: string, program: Program): CompiledModule {
   const { imports, exports, replacements } = readCommonJs(program, script);
-  const body = replaceRanges(script, [...replacements, ...readPowers(program, script)]);
+  const body = replaceRanges(script, [...replacements, ...agreements(program, script)]);
   return {
     ok: true,
     path,
     kind: 'commonjs',
-    code: `(function (exports, require, module, __filename, __dirname, __import, ${POWER}) {${body}\n})`,
+    code: `(function (exports, require, module, __filename, __dirname, __import, ${POWER}, ${CAUGHT}) {${body}\n})`,
     imports,
     exports: ['default', 'module.exports', ...exports.filter((name) => name !== 'default')],
   };
@@ -176,7 +178,7 @@ function compileCommonJs(path: string, script: string, program: Program): Compil
 
 /** On the first line of its function, so that line numbers in stacks are those of the reader's file. */
 function asGenerator(body: string, awaits: boolean): string {
-  return `(${awaits ? 'async ' : ''}function* (exports, require, __import, __meta, ${POWER}) {${body}\n})`;
+  return `(${awaits ? 'async ' : ''}function* (exports, require, __import, __meta, ${POWER}, ${CAUGHT}) {${body}\n})`;
 }
 
 /**
@@ -212,6 +214,11 @@ function refuseComments(script: string): (token: Token) => void {
       );
     }
   };
+}
+
+/** What is written differently so that every engine does the same. */
+function agreements(program: Program, script: string): Replacement[] {
+  return [...readPowers(program, script), ...readCatches(program)];
 }
 
 function replaceRanges(text: string, ranges: readonly Replacement[]): string {

@@ -1,4 +1,5 @@
 /** CommonJS modules of one process: `require`, `module` and the registry behind them. */
+import { inNodesWords } from './language/wording.ts';
 import { power } from '../../../lib/math/index.ts';
 import { builtinName } from './node/names.ts';
 import { nodeError, received } from './errors.ts';
@@ -14,6 +15,7 @@ export type CommonJsBody = (
   dirname: string,
   dynamicImport: (specifier: string) => Promise<unknown>,
   power: (base: unknown, exponent: unknown) => unknown,
+  caught: (error: unknown) => unknown,
 ) => void;
 
 export type RequireFunction = ((specifier: string) => unknown) & {
@@ -90,6 +92,7 @@ export class CommonJs {
           module.path,
           (specifier) => this.#setup.dynamicImport(path, specifier),
           power,
+          inNodesWords,
         );
     } catch (error) {
       // The next `require` tries again.

@@ -8,6 +8,7 @@ import { exportedNames, findLinkProblem, likelyFile, missingFile } from '../link
 import { findImported, resolvePath, resolveRequired, specifierProblem } from '../specifiers.ts';
 import { CommonJs, fullName, type CommonJsBody } from './commonjs.ts';
 import { nodeError } from './errors.ts';
+import { inNodesWords } from './language/wording.ts';
 
 /** A generator that first binds its imports, then runs. */
 export type Steps = Generator<void, void, void> | AsyncGenerator<void, void, void>;
@@ -19,6 +20,7 @@ export type EsBody = (
   dynamicImport: (specifier: string) => Promise<unknown>,
   meta: ImportMetaFacts,
   power: (base: unknown, exponent: unknown) => unknown,
+  caught: (error: unknown) => unknown,
 ) => Steps;
 
 /** What `CompiledModule.code` evaluates to. */
@@ -144,6 +146,7 @@ export class Loader {
       (specifier) => this.#import(path, specifier),
       this.#meta(path),
       power,
+      inNodesWords,
     );
     return { ...common, made: { steps } };
   }

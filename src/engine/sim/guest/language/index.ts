@@ -6,10 +6,12 @@ import { settleMath } from '../../../../lib/math/index.ts';
 import { refuseEvaluation } from './evaluation.ts';
 import { settleNumbers } from './numbers.ts';
 import { settleSort } from './sort.ts';
+import { settleWording } from './wording.ts';
 
 export function settleLanguage(): void {
   settleMath();
   settleNumbers();
   settleSort();
+  settleWording();
   refuseEvaluation();
 }
