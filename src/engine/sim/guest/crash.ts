@@ -1,9 +1,9 @@
 /** Stacks that name the reader's files and lines, and the facts of a crash. */
 
 import { nodeError } from './errors.ts';
-import { inNodesWords } from './language/wording.ts';
 import { LinkError } from './loader.ts';
 import { inspect } from './node/inspect.ts';
+import { headline, settleStacks } from './stacks.ts';
 
 export interface CrashFacts {
   readonly message: string;
@@ -30,15 +30,12 @@ interface CallSite {
   isAsync?(): boolean;
 }
 
-/** Where stacks are of every error's class and not its own, as in Firefox: how to read one. */
-const inherited = Object.getOwnPropertyDescriptor(Error.prototype, 'stack');
-
 /**
  * Stacks hold the reader's frames alone, under their own paths, and look as in Node. Which frames
  * there are, and their columns, is each engine's own.
  */
 export function formatStacks(pathOf: PathOf): void {
-  if (inherited?.get) formatInherited(inherited.get, pathOf);
+  settleStacks(pathOf);
   const V8Error = Error as unknown as {
     prepareStackTrace?: (error: unknown, sites: CallSite[]) => string;
   };
@@ -57,26 +54,6 @@ export function formatStacks(pathOf: PathOf): void {
   };
 }
 
-/** `name@url:line:column`, one a line. */
-function formatInherited(read: () => unknown, pathOf: PathOf): void {
-  Object.defineProperty(Error.prototype, 'stack', {
-    ...inherited,
-    get(this: unknown) {
-      const raw = Reflect.apply(read, this, []);
-      if (typeof raw !== 'string') return raw;
-      const frames = raw.split('\n').flatMap((line) => {
-        const [, name = '', url = '', place = ''] = /^(.*?)@(.*?):(\d+:\d+)$/.exec(line) ?? [];
-        const path = pathOf(url);
-        if (path === undefined) return [];
-        const plain = /^(?:async\*)?(?:.*[/.])?([\w$#]+)$/.exec(name)?.[1] ?? '';
-        const shown = plain === '' || plain === '__module' ? '' : plain;
-        return [`    at ${shown ? `${shown} (${path}:${place})` : `${path}:${place}`}`];
-      });
-      return [headline(this), ...frames].join('\n');
-    },
-  });
-}
-
 function frameName(site: CallSite): string | null {
   const name = site.getFunctionName();
   if (!name) return null;
@@ -84,16 +61,6 @@ function frameName(site: CallSite): string | null {
   if (site.isToplevel()) return name;
   const type = site.getTypeName();
   return type && type !== 'Object' && !name.startsWith(type) ? `${type}.${name}` : name;
-}
-
-function headline(error: unknown): string {
-  try {
-    inNodesWords(error);
-    const { name = 'Error', message = '' } = error as { name?: string; message?: string };
-    return message ? `${String(name)}: ${String(message)}` : String(name);
-  } catch {
-    return 'Error';
-  }
 }
 
 /** What `uncaughtException` listeners get of a promise that was rejected: always an error. */

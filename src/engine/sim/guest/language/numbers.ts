@@ -1,6 +1,6 @@
 /**
  * Numbers as text in other bases than ten. The language leaves digits beyond the exact ones to each
- * engine, and `Math.random().toString(36)` shows them: these are V8's.
+ * engine, and `Math.random().toString(36)` shows them: those behind the point are V8's.
  */
 
 const DIGITS = '0123456789abcdefghijklmnopqrstuvwxyz';
@@ -11,13 +11,6 @@ function above(value: number): number {
   bits.setFloat64(0, value);
   bits.setBigUint64(0, bits.getBigUint64(0) + 1n);
   return bits.getFloat64(0);
-}
-
-/** The exponent of its last bit, as a power of two. */
-function exponentOf(value: number): number {
-  bits.setFloat64(0, value);
-  const biased = (bits.getUint16(0) >> 4) & 0x7ff;
-  return (biased === 0 ? 1 : biased) - 1075;
 }
 
 /** @param value finite @param radix 2 to 36 */
@@ -52,17 +45,7 @@ export function inRadix(value: number, radix: number): string {
       }
     } while (fraction >= delta);
   }
-  let before = '';
-  // Digits that a number of this size does not tell apart are zeros.
-  while (exponentOf(whole) > 0) {
-    whole /= radix;
-    before = `0${before}`;
-  }
-  do {
-    const rest = whole % radix;
-    before = DIGITS[rest]! + before;
-    whole = (whole - rest) / radix;
-  } while (whole > 0);
+  const before = BigInt(whole).toString(radix);
   const sign = value < 0 ? '-' : '';
   return `${sign}${before}${behind.length > 0 ? '.' : ''}${behind.map((digit) => DIGITS[digit]).join('')}`;
 }
