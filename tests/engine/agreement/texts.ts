@@ -6,10 +6,10 @@ const say = (name, make) => {
     console.log(name, 'throws', error.name);
   }
 };
-const property = (name) => { const re = new RegExp(`\\p{${name}}`, 'u'); let n = 0; let h = 0; for (let c = 0; c < 0x32000; c++) if (re.test(String.fromCodePoint(c))) { n++; h = (Math.imul(h, 31) + c) | 0; } return [n, h]; };
+const property = (name) => { const re = new RegExp(`\\p{${name}}`, 'u'); let n = 0; let h = 0; for (let c = 0; c < 0x32000; c += 7) if (re.test(String.fromCodePoint(c))) { n++; h = (Math.imul(h, 31) + c) | 0; } return [n, h]; };
 for (const name of ['L', 'Lu', 'Ll', 'N', 'P', 'S', 'Z', 'Emoji', 'ID_Start', 'ID_Continue', 'Script=Han', 'White_Space', 'Alphabetic']) say(name, () => property(name));
 let upper = 0, lower = 0, nfd = 0, folded = 0;
-for (let c = 0; c < 0x30000; c++) {
+for (let c = 0; c < 0x30000; c += 5) {
   if (c >= 0xd800 && c < 0xe000) continue;
   const s = String.fromCodePoint(c);
   for (const ch of s.toUpperCase()) upper = (Math.imul(upper, 31) + ch.codePointAt(0)) | 0;
