@@ -18,8 +18,12 @@ export interface InPage {
   /** Requests answered per second of the wall clock; see `page.ts`. */
   throughput(...args: Parameters<PageBench['throughput']>): ReturnType<PageBench['throughput']>;
   simulate(...args: Parameters<PageBench['simulate']>): ReturnType<PageBench['simulate']>;
-  /** ms from the press of Start, in a lesson loaded afresh, to the first good answer through the balancer. */
-  pressToAnswer(lesson: string): Promise<number>;
+  boot(...args: Parameters<PageBench['boot']>): ReturnType<PageBench['boot']>;
+  /**
+   * ms from the press of Start in a lesson to the first good answer through the balancer: with
+   * nothing cached, and so many times again in the same browser.
+   */
+  pressToAnswer(lesson: string, again: number): Promise<{ cold: number; warm: number[] }>;
   /** What a lesson loads as it opens and as it is read, and what has come once its lab runs. */
   weights(lesson: string): Promise<{ readonly before: Weight; readonly after: Weight }>;
   /** The workbench of a lesson under load; see `live.ts`. */
@@ -44,10 +48,17 @@ export async function openInPage(siteUrl: string): Promise<InPage> {
       inBench((page) => page.evaluate((given) => bench.throughput(...given), args)),
     simulate: (...args) =>
       inBench((page) => page.evaluate((given) => bench.simulate(...given), args)),
-    pressToAnswer: (lesson) =>
+    boot: (...args) => inBench((page) => page.evaluate((given) => bench.boot(...given), args)),
+    pressToAnswer: (lesson, again) =>
       inFreshPage(browser, siteUrl, async (page) => {
-        await page.goto(lesson, { waitUntil: 'networkidle' });
-        return pressStart(page);
+        const press = async (): Promise<number> => {
+          await page.goto(lesson, { waitUntil: 'networkidle' });
+          return pressStart(page);
+        };
+        const cold = await press();
+        const warm: number[] = [];
+        for (let run = 0; run < again; run += 1) warm.push(await press());
+        return { cold, warm };
       }),
     weights: (lesson) =>
       inFreshPage(browser, siteUrl, async (page) => {

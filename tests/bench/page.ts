@@ -12,6 +12,8 @@ export interface PageBench {
   ): Promise<Throughput>;
   /** Runs so many simulated ms from the start, unpaced. @returns the wall clock's ms. */
   simulate(plan: BootPlan, load: LoadProfile, ms: number): Promise<Simulated>;
+  /** Boots a plan in an engine that was never used. @returns ms until all of its processes run. */
+  boot(plan: BootPlan): Promise<number>;
 }
 
 export interface Throughput {
@@ -80,6 +82,14 @@ const bench: PageBench = {
     } finally {
       await session.dispose();
     }
+  },
+
+  async boot(plan) {
+    const began = performance.now();
+    const session = await inPageEngine('/engine/frame.html').boot(plan);
+    const ms = performance.now() - began;
+    await session.dispose();
+    return ms;
   },
 
   async simulate(plan, load, ms) {

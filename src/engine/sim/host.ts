@@ -1,6 +1,7 @@
 /** What the kernel needs of the place it runs in: a browser's frame, or Node. */
 import type { Compile } from './modules.ts';
 import type { ToProcess, WindowResult } from './protocol.ts';
+import type { SqliteParts } from './sqlite-parts.ts';
 
 /** One Worker, about to be or being a process. */
 export interface ProcessPort {
@@ -21,6 +22,8 @@ export interface KernelHost {
     onDeath: (reason: string) => void,
     vetted: boolean,
   ): ProcessPort;
+  /** For processes that import `node:sqlite`; asked for when the first of them starts. */
+  sqlite(): Promise<SqliteParts>;
   /** Real ms from any fixed instant. */
   wallClock(): number;
   /** Calls back after so many real ms; returns how to cancel. */

@@ -199,7 +199,7 @@ export class Kernel {
       const until = windowOf(machine.index);
       if (next >= until) continue;
       this.#frontier = Math.max(this.#frontier, until);
-      for (const delivery of takeDue(machine.wire, until)) this.#land(machine, delivery);
+      this.#landDue(machine, until);
       if (machine.running) runs.push(this.#runProcess(machine, next, until));
     }
     await Promise.all(runs);
@@ -223,9 +223,7 @@ export class Kernel {
   #settle(t: number): void {
     if (t > this.now) this.now = t;
     // A process that holds its event loop does not keep messages from arriving at its machine.
-    for (const machine of this.#processes.all) {
-      for (const delivery of takeDue(machine.wire, t)) this.#land(machine, delivery);
-    }
+    for (const machine of this.#processes.all) this.#landDue(machine, t);
     this.journal.settle(t);
   }
 
@@ -306,6 +304,14 @@ export class Kernel {
   #unreachable(from: string, to: string): 'ENOTFOUND' | 'EHOSTUNREACH' | null {
     if (!this.#processes.find(to)) return 'ENOTFOUND';
     return this.#network.connected(from, to) ? null : 'EHOSTUNREACH';
+  }
+
+  #landDue(machine: Machine, until: number): void {
+    const { wire } = machine;
+    for (let top = wire.peek(); top && top.t < until; top = wire.peek()) {
+      wire.pop();
+      this.#land(machine, top);
+    }
   }
 
   /** A message reaches a machine: its network card and operating system see it before any process. */

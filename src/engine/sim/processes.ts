@@ -12,6 +12,7 @@ import type { JournalWriter } from './journal-writer.ts';
 import { firstIdOf, Machine } from './machine.ts';
 import type { ModuleStore } from './modules.ts';
 import type { Segment, ToProcess, WindowResult } from './protocol.ts';
+import { usesSqlite } from './sqlite-parts.ts';
 import { type Pending, Watchdog } from './watchdog.ts';
 
 export interface ProcessesSetup {
@@ -98,6 +99,9 @@ export class Processes {
     }
     this.setState(machine, 'up', t);
     const disk = machine.disk.facts(machine.diskFull, spec.diskMb);
+    const sqlite = Object.values(reached.modules).some(usesSqlite)
+      ? await this.#setup.host.sqlite()
+      : undefined;
     // Its files may have changed since it was made ready.
     if (reached.vetted !== machine.vetted) {
       terminate(machine);
@@ -118,6 +122,7 @@ export class Processes {
         entry: spec.entry,
         modules: reached.modules,
         ...(disk ? { disk } : {}),
+        ...(sqlite ? { sqlite } : {}),
       },
       t,
     );

@@ -8,6 +8,7 @@
 
 import type { CompiledModule } from './compile.ts';
 import type { DiskChange, DiskFacts } from './disk/changes.ts';
+import type { SqliteParts } from './sqlite-parts.ts';
 
 /** Unix ms at which every session begins: 2026-01-01T00:00:00Z, so that dates are the same for all. */
 export const SESSION_EPOCH = 1767225600000;
@@ -114,6 +115,8 @@ export interface BootMessage {
   readonly modules: Readonly<Record<string, CompiledModule>>;
   /** Absent: the disk is as it was delivered. */
   readonly disk?: DiskFacts;
+  /** For a program that imports `node:sqlite`. */
+  readonly sqlite?: SqliteParts;
 }
 
 export interface RunMessage {

@@ -2,9 +2,12 @@
 import type { APIRoute } from 'astro';
 import { bundleFrame } from '../../engine/sim/hosts/bundle.ts';
 
-/** Nested Workers from blobs inherit it. `connect-src` alone would still let fonts load. */
+/**
+ * Nested Workers from blobs inherit it. `connect-src` alone would still let fonts load. WebAssembly is
+ * for `node:sqlite`, which the kernel compiles: a realm that programs run in has none (`realm.ts`).
+ */
 const POLICY =
-  "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'";
+  "default-src 'none'; script-src 'unsafe-inline' 'wasm-unsafe-eval' blob:; worker-src blob:; connect-src 'none'; base-uri 'none'; form-action 'none'";
 
 export const GET: APIRoute = async () => {
   const script = (await bundleFrame()).replaceAll('</script', '<\\/script');

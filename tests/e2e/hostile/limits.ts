@@ -48,6 +48,12 @@ const LOOPS: readonly Hostile[] = [
     says: LOOP,
   },
   {
+    name: 'a query without end',
+    code: `const { DatabaseSync } = await import('node:sqlite'); setTimeout(() => new DatabaseSync(':memory:').exec('WITH RECURSIVE c (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM c) SELECT count(*) FROM c'), 100);`,
+    ends: 'stuck',
+    says: LOOP,
+  },
+  {
     name: 'a loop of setImmediate',
     code: `const spin = () => setImmediate(spin); spin(); setTimeout(() => out('time goes on'), 500);`,
     ends: 'up',
@@ -239,6 +245,12 @@ const MEMORY: readonly Hostile[] = [
     name: 'buffers that grow for ever',
     code: `setTimeout(() => { const all = []; for (;;) all.push(new Uint8Array(1e6).fill(1)); }, 100);`,
     ends: 'gone',
+  },
+  {
+    name: 'a database in memory that grows for ever',
+    code: `const { DatabaseSync } = await import('node:sqlite'); const db = new DatabaseSync(':memory:'); db.exec('CREATE TABLE t (x)'); for (;;) db.exec('INSERT INTO t VALUES (zeroblob(1000000))');`,
+    ends: 'down',
+    says: /out of memory|database or disk is full/,
   },
   { name: 'a text that doubles', code: `let text = 'x'; for (;;) text += text;`, ends: 'down' },
   { name: 'an array as long as can be', code: `new Array(2 ** 32 - 1).fill(0);`, ends: 'gone' },

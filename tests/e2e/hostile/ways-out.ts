@@ -46,6 +46,25 @@ const NETWORK = [
   attempt('a report', `new ReportingObserver(() => {}).observe(); reportError(new Error(TARGET))`),
   attempt('WebAssembly over the network', `await WebAssembly.compileStreaming(fetch(TARGET))`),
   attempt('WebAssembly at all', `new WebAssembly.Memory({ initial: 1, maximum: 2, shared: true })`),
+  attempt(
+    'WebAssembly beside a database',
+    `const { DatabaseSync } = await import('node:sqlite'); new DatabaseSync(':memory:').exec('SELECT 1'); new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0]))`,
+  ),
+  attempt(
+    'WebAssembly by way of what a database is made of',
+    `const { DatabaseSync } = await import('node:sqlite');
+    const db = new DatabaseSync(':memory:');
+    db.function('f', () => 1);
+    const { get } = Map.prototype;
+    let table;
+    Map.prototype.get = function (key) {
+      const value = get.call(this, key);
+      table ??= value?.connection?.library?.api?.__indirect_function_table;
+      return value;
+    };
+    db.exec('SELECT f()');
+    if (table?.constructor === Object) throw new Error('it has no constructor')`,
+  ),
   attempt('node:net', `(await import('node:net')).connect(80, '127.0.0.1')`),
   attempt('node:dgram', `(await import('node:dgram')).createSocket('udp4')`),
 ];
@@ -107,6 +126,14 @@ const STORAGE = [
   attempt('the private file system', `await navigator.storage.getDirectory()`),
   attempt('the old file system', `webkitRequestFileSystemSync(0, 1024)`),
   attempt('a lock', `await navigator.locks.request('x', () => {})`),
+  attempt(
+    'a database of this computer',
+    `const { DatabaseSync } = await import('node:sqlite'); new DatabaseSync('/etc/passwd')`,
+  ),
+  attempt(
+    'an extension of a database',
+    `const { DatabaseSync } = await import('node:sqlite'); new DatabaseSync(':memory:', { allowExtension: true }).loadExtension('/lib/x.so')`,
+  ),
   attempt('the files of this computer', `(await import('node:fs')).readFileSync('/etc/passwd')`),
 ];
 

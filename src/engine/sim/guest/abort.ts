@@ -8,18 +8,9 @@
 import type { Loop } from './loop.ts';
 import { abortReason } from './platform.ts';
 
-const GUARD = Symbol('guard');
-
-interface Guard {
-  /** Others than `fetch` listen too: the timer stays. */
-  pinned: boolean;
-  rest(): void;
-}
-
-type Guarded = AbortSignal & { [GUARD]?: Guard };
-
 /** As it was before a process's global object got ours. */
 const Platform = AbortSignal;
+const PlatformController = AbortController;
 const { addEventListener, removeEventListener } = EventTarget.prototype;
 
 /** Listens for the end of one request; returns how to stop, once the request is over. */
@@ -27,8 +18,7 @@ export function guardRequest(signal: AbortSignal, onAbort: () => void): () => vo
   addEventListener.call(signal, 'abort', onAbort, { once: true });
   return () => {
     removeEventListener.call(signal, 'abort', onAbort);
-    const guard = (signal as Guarded)[GUARD];
-    if (guard && !guard.pinned) guard.rest();
+    deadlines.get(signal)?.rest();
   };
 }
 
@@ -55,69 +45,70 @@ export function virtualAbortSignal(loop: Loop): typeof AbortSignal {
 }
 
 function timeoutSignal(loop: Loop, ms: number): AbortSignal {
-  const controller = new AbortController();
+  const controller = new PlatformController();
   const { signal } = controller;
-  const due = loop.now + ms;
-  let handle: number | null = null;
-  const expire = (): void =>
-    controller.abort(new DOMException('The operation was aborted due to timeout', 'TimeoutError'));
-  const arm = (): void => {
-    if (handle !== null) return;
-    handle = loop.setTimer(expire, Math.max(0, due - loop.now));
-    loop.setRef(handle, false);
-  };
-  arm();
-  const guard: Guard = {
-    pinned: false,
-    rest: () => {
-      if (handle === null || loop.now >= due) return;
-      loop.clearTimer(handle);
-      handle = null;
-    },
-  };
-  /** Looks at the clock, as no timer may have been set for this moment. */
-  const look = (): void => {
-    if (handle === null && !aborted.call(signal) && loop.now >= due) expire();
-  };
-  const listen = (): void => {
-    guard.pinned = true;
-    look();
-    if (!aborted.call(signal)) arm();
-  };
-  Object.defineProperties(signal, {
-    [GUARD]: { value: guard },
-    aborted: { configurable: true, get: () => (look(), aborted.call(signal)) },
-    reason: { configurable: true, get: () => (look(), reason.call(signal)) },
-    throwIfAborted: {
-      configurable: true,
-      value: () => {
-        look();
-        throwIfAborted.call(signal);
-      },
-    },
-    addEventListener: {
-      configurable: true,
-      value: (...args: Parameters<typeof addEventListener>) => {
-        listen();
-        addEventListener.apply(signal, args);
-      },
-    },
-    onabort: {
-      configurable: true,
-      get: () => onabort.get!.call(signal) as unknown,
-      set: (value: unknown) => {
-        listen();
-        onabort.set!.call(signal, value);
-      },
-    },
-  });
+  Object.setPrototypeOf(signal, TIMED);
+  deadlines.set(signal, new Deadline(loop, loop.now + ms, controller));
   return signal;
 }
 
 function pin(signal: AbortSignal): void {
-  const guard = (signal as Guarded)[GUARD];
   // Reading it makes one that rests look, and listening sets its timer again.
-  if (guard) signal.addEventListener('abort', () => {});
+  if (deadlines.has(signal)) signal.addEventListener('abort', () => {});
+}
+
+const deadlines = new WeakMap<AbortSignal, Deadline>();
+
+/** The timer of one signal. */
+class Deadline {
+  readonly #loop: Loop;
+  readonly #due: number;
+  readonly #controller: AbortController;
+  #handle: number | null = null;
+  /** Others than `fetch` listen too: the timer stays. */
+  #pinned = false;
+
+  constructor(loop: Loop, due: number, controller: AbortController) {
+    this.#loop = loop;
+    this.#due = due;
+    this.#controller = controller;
+    this.#arm();
+  }
+
+  /** Nobody waits for it for now. */
+  rest(): void {
+    if (this.#pinned || this.#handle === null || this.#loop.now >= this.#due) return;
+    this.#loop.clearTimer(this.#handle);
+    this.#handle = null;
+  }
+
+  /** Looks at the clock, as no timer may have been set for this moment. */
+  look(): void {
+    if (this.#handle === null && !this.#isOver && this.#loop.now >= this.#due) this.#expire();
+  }
+
+  /** Somebody waits for it, for good. */
+  listen(): void {
+    this.#pinned = true;
+    this.look();
+    if (!this.#isOver) this.#arm();
+  }
+
+  get #isOver(): boolean {
+    return aborted.call(this.#controller.signal);
+  }
+
+  #arm(): void {
+    if (this.#handle !== null) return;
+    const loop = this.#loop;
+    this.#handle = loop.setTimer(() => this.#expire(), Math.max(0, this.#due - loop.now));
+    loop.setRef(this.#handle, false);
+  }
+
+  #expire(): void {
+    const words = 'The operation was aborted due to timeout';
+    this.#controller.abort(new DOMException(words, 'TimeoutError'));
+  }
 }
 
 const getter = (name: string): (() => unknown) =>
@@ -126,3 +117,28 @@ const aborted = getter('aborted') as () => boolean;
 const reason = getter('reason');
 const onabort = Object.getOwnPropertyDescriptor(AbortSignal.prototype, 'onabort') ?? {};
 const { throwIfAborted } = AbortSignal.prototype;
+
+/** What a signal with a timeout inherits from: who looks or listens wakes its timer. */
+const TIMED: object = Object.create(Platform.prototype, {
+  aborted: { configurable: true, get: lookFirst(aborted) },
+  reason: { configurable: true, get: lookFirst(reason) },
+  throwIfAborted: { configurable: true, writable: true, value: lookFirst(throwIfAborted) },
+  addEventListener: { configurable: true, writable: true, value: listenFirst(addEventListener) },
+  onabort: { configurable: true, get: onabort.get, set: listenFirst(onabort.set!) },
+});
+
+type Method = (this: AbortSignal, ...args: never[]) => unknown;
+
+function lookFirst(method: Method): Method {
+  return function (this: AbortSignal, ...args) {
+    deadlines.get(this)?.look();
+    return method.apply(this, args);
+  };
+}
+
+function listenFirst(method: Method): Method {
+  return function (this: AbortSignal, ...args) {
+    deadlines.get(this)?.listen();
+    return method.apply(this, args);
+  };
+}

@@ -6,7 +6,7 @@
 import type { Body, SendFacts } from '../protocol.ts';
 import { guardRequest } from './abort.ts';
 import { BodySource, givenBody, type GivenBody } from './body.ts';
-import { LabHeaders, type HeadersInit } from './headers.ts';
+import { LabHeaders, pairsIn, type HeadersInit } from './headers.ts';
 import type { Agent, Claim } from './http/agent.ts';
 import { findRaw } from './http/headers.ts';
 import { byteLength } from './http/outgoing.ts';
@@ -216,7 +216,7 @@ function requestHeaders(
   const raw = ['host', host, 'connection', 'keep-alive'];
   const own =
     given === undefined ? null : given instanceof LabHeaders ? given : new LabHeaders(given);
-  own?.forEach((value, name) => raw.push(name, value));
+  if (own) for (const [name, value] of pairsIn(own)) raw.push(name, value);
   if (body?.type && !own?.has('content-type')) raw.push('content-type', body.type);
   if (!own?.has('accept')) raw.push('accept', '*/*');
   if (!own?.has('accept-language')) raw.push('accept-language', '*');

@@ -24,6 +24,8 @@ interface Entry {
 
 /** Headers as they came over the network: names and values in turn. */
 export let headersOf: (raw: RawHeaders) => LabHeaders;
+/** As a reader sees them: sorted pairs, for the engine's own use. */
+export let pairsIn: (headers: LabHeaders) => readonly (readonly [string, string])[];
 
 export class LabHeaders {
   static {
@@ -32,6 +34,7 @@ export class LabHeaders {
       for (let i = 0; i < raw.length; i += 2) headers.#append(raw[i]!, raw[i + 1]!);
       return headers;
     };
+    pairsIn = (headers) => headers.#list();
   }
 
   /** By names in small letters. */
@@ -47,7 +50,7 @@ export class LabHeaders {
       this.#cookies.push(...init.#cookies);
       return;
     }
-    for (const [name, value] of pairsOf(init)) this.#append(name, value);
+    eachPair(init, (name, value) => this.#append(name, value));
   }
 
   append(name: string, value: string): void {
@@ -183,8 +186,8 @@ Object.defineProperties(LabHeaders.prototype, {
 Object.defineProperty(LabHeaders, 'length', { value: 0, configurable: true });
 named(LabHeaders, 'Headers');
 
-/** What a program gives, as pairs. @throws TypeError, in Node's words */
-function* pairsOf(init: unknown): Iterable<readonly [string, string]> {
+/** Goes over what a program gives. @throws TypeError, in Node's words */
+function eachPair(init: unknown, take: (name: string, value: string) => void): void {
   if ((typeof init !== 'object' && typeof init !== 'function') || init === null) {
     throw new TypeError(
       'Headers constructor: Argument 1 could not be converted to one of: sequence<sequence<ByteString>>, record<ByteString, ByteString>.',
@@ -192,7 +195,7 @@ function* pairsOf(init: unknown): Iterable<readonly [string, string]> {
   }
   if (typeof init === 'object' && Symbol.iterator in init) {
     let index = 0;
-    for (const given of init as Iterable<unknown>) yield pairOf(given, index++);
+    for (const given of init as Iterable<unknown>) take(...pairOf(given, index++));
     return;
   }
   for (const name of Reflect.ownKeys(init)) {
@@ -209,7 +212,7 @@ function* pairsOf(init: unknown): Iterable<readonly [string, string]> {
         `Headers constructor: init["${name}"] is a symbol, which cannot be converted to a ByteString.`,
       );
     }
-    yield [byteString(name), byteString(value)];
+    take(byteString(name), byteString(value));
   }
 }
 

@@ -12,6 +12,7 @@ import type {
   WindowResult,
 } from '../protocol.ts';
 import { SESSION_EPOCH } from '../protocol.ts';
+import type { SqliteParts } from '../sqlite-parts.ts';
 import { Calendar } from './calendar.ts';
 import { describeError, formatStacks, rejectionError } from './crash.ts';
 import { GuestDisk } from './disk.ts';
@@ -31,13 +32,17 @@ import { createFs, type FsModules } from './node/fs/index.ts';
 import { createPerformance, perfHooksModule } from './node/perf_hooks.ts';
 import { createProcess, Exited, processModule, type LabProcess } from './node/process.ts';
 import { randomness } from './node/random.ts';
+import type * as SqliteLibrary from './node/sqlite/index.ts';
 import { SIGNALS } from './node/signals.ts';
 import { createTimers, createTimersPromises, timerGlobals } from './node/timers.ts';
 import { Output } from './output.ts';
 import { LabRequest } from './request.ts';
 import { LabResponse } from './response.ts';
-import type { Runtime } from './runtime.ts';
+import type { NodeModule, Runtime } from './runtime.ts';
 import { structuredClone } from './structured-clone.ts';
+
+/** Kept from before a realm is closed to programs. */
+const wasm = WebAssembly;
 
 export interface GuestHost {
   /** Gives this process its globals, before any of its program runs. */
@@ -50,6 +55,8 @@ export interface GuestHost {
   settled(then: () => void): void;
   /** Evaluates a module's body; stacks name `path`. */
   evaluate(path: string, code: string): ModuleBody;
+  /** Evaluates a library of ours that came with the boot; its text is an expression. */
+  library(code: string): unknown;
   /** The reader's path for a script URL of a stack, if it is one of theirs. */
   pathOf(url: string): string | undefined;
   /** Reports rejections that nobody handled. */
@@ -125,7 +132,7 @@ export class Guest {
     const console = createConsole(runtime);
     const calendar = (this.#calendar = new Calendar(SESSION_EPOCH, boot.clock));
     const performance = createPerformance(runtime, boot.t, calendar.at(boot.t));
-    const httpDate = (): string => new Date(Math.floor(calendar.at(loop.now))).toUTCString();
+    const httpDate = dateHeader(() => calendar.at(loop.now));
     const http = createHttp({ loop, net, httpDate, watch });
     const AgentClass = http.Agent as new (options: object) => Agent;
     const fetch = createFetch({ net, agent: new AgentClass({ keepAlive: true }) });
@@ -139,7 +146,19 @@ export class Guest {
         cwd: process.cwd(),
         folders: foldersOf(Object.keys(boot.modules)),
       }));
+    const sqlite =
+      boot.sqlite &&
+      this.#openSqlite(boot.sqlite, {
+        random: seededRandom(`${boot.seed}:sqlite`),
+        now: () => calendar.at(loop.read()),
+        clock: () => loop.now,
+        sleep: (ms) => loop.block(ms),
+        later: (run, ms) => void loop.setTimer(run, ms),
+        fs: () => useFs().files,
+        cwd: process.cwd(),
+      });
     const builtins = createBuiltins(runtime, {
+      ...(sqlite ? { sqlite: () => sqlite } : {}),
       http: () => http,
       fs: () => useFs().fs,
       'fs/promises': () => useFs().promises,
@@ -193,6 +212,15 @@ export class Guest {
       },
     };
     loop.run([start], boot.t, () => this.#answer());
+  }
+
+  /** Now, before any program runs: later it might see how it is done. */
+  #openSqlite(
+    { script, wasm: module }: SqliteParts,
+    setup: Omit<SqliteLibrary.SqliteSetup, 'platform' | 'module'>,
+  ): NodeModule {
+    const library = this.#host.library(script) as typeof SqliteLibrary;
+    return library.createSqlite({ ...setup, platform: wasm, module });
   }
 
   #run({ events, until, at }: RunMessage): void {
@@ -324,6 +352,20 @@ export class Guest {
     this.#exit = { code, reason };
     this.#loop.stop();
   }
+}
+
+/** The `date` header of now, as Unix ms; made once a second, as Node does. */
+function dateHeader(now: () => number): () => string {
+  let second = NaN;
+  let text = '';
+  return () => {
+    const current = Math.floor(now() / 1000);
+    if (current !== second) {
+      second = current;
+      text = new Date(second * 1000).toUTCString();
+    }
+    return text;
+  };
 }
 
 /** Folders of a program's own files, as `import.meta.dirname` names them. */

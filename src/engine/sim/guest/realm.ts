@@ -37,6 +37,7 @@ export function closeRealm(): void {
   streamFromIterables();
   hideTime();
   hideMemory();
+  closeWebAssembly();
   for (let at: object | null = globalThis; at; at = Object.getPrototypeOf(at) as object | null) {
     if (Object.hasOwn(at, 'hasOwnProperty') || at === ownClass('EventTarget')?.prototype) continue;
     for (const name of Object.getOwnPropertyNames(at)) {
@@ -96,6 +97,14 @@ function streamFromIterables(): void {
     );
   };
   Object.defineProperty(its, 'from', { value: from, writable: true, configurable: true });
+}
+
+/** No way to it from what an instance of ours is made of, either. */
+function closeWebAssembly(): void {
+  for (const name of Object.getOwnPropertyNames(WebAssembly)) {
+    const its = (WebAssembly as unknown as Record<string, { prototype?: object }>)[name];
+    if (its?.prototype) Reflect.deleteProperty(its.prototype, 'constructor');
+  }
 }
 
 /** Some engines hold these fast. */

@@ -5,14 +5,16 @@
  */
 import type { CompileResult } from '../compile.ts';
 import type { KernelHost, ProcessPort } from '../host.ts';
-import { keyOf, type Compiled } from '../page-compiler.ts';
+import { keyOf } from '../page-compiler.ts';
 import type { WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
+import type { SqliteParts } from '../sqlite-parts.ts';
+import { findTasks } from './fresh-task.ts';
 import type { ToDocument, ToKernel, WorkerKind } from './frame-messages.ts';
 import type * as Library from './guest-library.ts';
 import { SharedThread } from './shared.ts';
-import { serveSession, type FromFrame, type ToFrame } from './wire.ts';
-import { evaluateModule, macrotask, pathOf } from './worker-scope.ts';
+import { serveSession, type FromFrame, type Learned, type ToFrame } from './wire.ts';
+import { evaluateLibrary, evaluateModule, pathOf } from './worker-scope.ts';
 
 /** Its text stands before this script's: `frame.ts` puts them together. */
 declare const GuestLibrary: typeof Library;
@@ -21,6 +23,7 @@ declare const GuestLibrary: typeof Library;
 const { setTimeout, clearTimeout, MessageChannel } = globalThis;
 const toDocument = postMessage.bind(globalThis);
 const clock = performance;
+const { compile: compileWasm } = WebAssembly;
 
 /** By the id of a Worker, whom to tell that it failed. */
 const deaths = new Map<number, (reason: string) => void>();
@@ -56,21 +59,23 @@ function afterWork(run: () => void): void {
   idler.postMessage(0);
 }
 
-const shared = new SharedThread({
-  ...GuestLibrary,
-  macrotask,
-  // Browsers report rejections on a task that was queued after ours.
-  settled: macrotask,
-  evaluate: evaluateModule,
-  pathOf,
-});
-addEventListener('unhandledrejection', (event) => {
-  event.preventDefault();
-  shared.rejected(event.reason);
-});
-addEventListener('error', (event) => {
-  event.preventDefault();
-  shared.failed(event.message);
+const ready = findTasks().then((tasks) => {
+  const shared = new SharedThread({
+    ...GuestLibrary,
+    ...tasks,
+    evaluate: evaluateModule,
+    library: evaluateLibrary,
+    pathOf,
+  });
+  addEventListener('unhandledrejection', (event) => {
+    event.preventDefault();
+    shared.rejected(event.reason);
+  });
+  addEventListener('error', (event) => {
+    event.preventDefault();
+    shared.failed(event.message);
+  });
+  return shared;
 });
 
 function spawnAlone(
@@ -85,16 +90,24 @@ function spawnAlone(
 /** What the page has compiled: the compiler itself is not here. */
 const modules = new Map<string, CompileResult>();
 
-function learn(compiled: readonly Compiled[]): void {
+/** Of `node:sqlite`, once the page has brought it. */
+let sqlite: Promise<SqliteParts> | null = null;
+
+function learn({ compiled, sqlite: brought }: Learned): void {
   for (const { path, text, result } of compiled) modules.set(keyOf(path, text), result);
+  if (!brought) return;
+  sqlite = compileWasm(brought.wasm).then((wasm) => ({ script: brought.script, wasm }));
+  // Whoever starts a process that needs it hears of a failure.
+  sqlite.catch(() => undefined);
 }
 
-const host: KernelHost = {
+const hostOver = (shared: SharedThread): KernelHost => ({
   compile: (path, text) => {
     const result = modules.get(keyOf(path, text));
     if (!result) throw new Error(`${path} came to the kernel without being compiled.`);
     return result;
   },
+  sqlite: () => sqlite ?? Promise.reject(new Error('node:sqlite was not brought to the kernel.')),
   afterWork,
   wallClock: () => clock.now(),
   after: (ms, run) => {
@@ -103,18 +116,18 @@ const host: KernelHost = {
   },
   spawn: (onReply, onDeath, vetted) =>
     vetted ? shared.spawn(onReply, onDeath) : spawnAlone(onReply, onDeath),
-};
+});
 
 addEventListener('message', ({ data, ports }: MessageEvent<ToKernel>) => {
-  if (data.k === 'died') {
-    deaths.get(data.id)?.(data.reason);
-    return;
-  }
-  const port = ports[0]!;
+  if (data.k === 'died') deaths.get(data.id)?.(data.reason);
+  else void ready.then((shared) => serve(ports[0]!, hostOver(shared)));
+});
+
+function serve(port: MessagePort, host: KernelHost): void {
   serveSession((plan, options) => SimSession.boot(plan, options, host), learn, {
     post: (message: FromFrame) => port.postMessage(message),
     listen: (receive) => {
       port.onmessage = ({ data: message }: MessageEvent<ToFrame>) => receive(message);
     },
   });
-});
+}

@@ -3,8 +3,9 @@
  * Its wire to the kernel is a port that only this closure holds.
  */
 import type { ToProcess } from '../protocol.ts';
+import { findTasks } from './fresh-task.ts';
 import type * as Library from './guest-library.ts';
-import { evaluateModule, macrotask, pathOf } from './worker-scope.ts';
+import { evaluateLibrary, evaluateModule, pathOf } from './worker-scope.ts';
 
 /** Its text stands before this script's: `bundle.ts` puts them together. */
 declare const GuestLibrary: typeof Library;
@@ -18,25 +19,28 @@ const reasonOf = Object.getOwnPropertyDescriptor(PromiseRejectionEvent.prototype
 const { preventDefault } = Event.prototype;
 
 let unhandled: (reason: unknown) => void = () => {};
-addEventListener('unhandledrejection', (event) => {
-  apply(preventDefault, event, []);
-  unhandled(apply(reasonOf, event, []));
+const ready = findTasks();
+void ready.then(() => {
+  addEventListener('unhandledrejection', (event) => {
+    apply(preventDefault, event, []);
+    unhandled(apply(reasonOf, event, []));
+  });
 });
 
-onmessage = (event: MessageEvent<unknown>) => {
+onmessage = async (event: MessageEvent<unknown>) => {
   onmessage = null;
   const port = event.data as MessagePort;
   const post = port.postMessage.bind(port);
+  const tasks = await ready;
   const guest = new Guest({
+    ...tasks,
     install: (globals) => {
       closeRealm();
       installGlobals(globals);
     },
     reply: (result) => post(result),
-    macrotask,
-    // Browsers report rejections on a task that was queued after ours.
-    settled: macrotask,
     evaluate: evaluateModule,
+    library: evaluateLibrary,
     pathOf,
     onUnhandledRejection: (report) => {
       unhandled = report;

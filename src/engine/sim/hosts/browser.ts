@@ -10,6 +10,7 @@ import {
   type Session,
 } from '../../contract.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
+import { sqliteFrom } from './page-sqlite.ts';
 import { RemoteSession, type FromFrame, type ToFrame } from './wire.ts';
 
 /** A frame that has not said that it is ready after so many ms will not. */
@@ -20,7 +21,7 @@ const DEAD_AFTER_MS = 10_000;
 const CRASHED =
   'it crashed, most likely for lack of memory: does a list or a map in a changed file grow without end?';
 
-/** @param frameUrl address of the frame's document */
+/** @param frameUrl address of the frame's document; beside it are the parts of `node:sqlite` */
 export function inPageEngine(frameUrl: string): Engine {
   let warm: Promise<HTMLIFrameElement> | null = null;
   const takeFrame = async (signal?: AbortSignal): Promise<HTMLIFrameElement> => {
@@ -49,6 +50,7 @@ export function inPageEngine(frameUrl: string): Engine {
             channel.port1.onmessage = ({ data }: MessageEvent<FromFrame>) => receive(data);
           },
         },
+        () => sqliteFrom(frameUrl.replace(/[^/]*$/, '')),
         () => {
           channel.port1.close();
           frame.remove();

@@ -1,6 +1,8 @@
 /** Bundles for Workers and the frame, made at build time or when Node starts: they run as plain text. */
 import { build } from 'esbuild';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -41,6 +43,25 @@ export function bundleInlineProcess(): Promise<string> {
     define: BROWSER,
     banner: STRICT,
   });
+}
+
+/** `node:sqlite`, as an expression: loaded for programs that import it. */
+export async function bundleSqlite(): Promise<string> {
+  const script = await bundled('../guest/node/sqlite/index.ts', {
+    platform: 'browser',
+    format: 'iife',
+    globalName: 'SqliteLibrary',
+    banner: STRICT,
+    // What programs see of it has its names from `classes.ts`.
+    minify: true,
+    define: BROWSER,
+  });
+  return `(()=>{${script};return SqliteLibrary})()`;
+}
+
+/** SQLite's WebAssembly build. */
+export function sqliteWasm(): Promise<Uint8Array<ArrayBuffer>> {
+  return readFile(createRequire(import.meta.url).resolve('@sqlite.org/sqlite-wasm/sqlite3.wasm'));
 }
 
 /** What the sandboxed frame runs: the texts of its Workers are inside it. */

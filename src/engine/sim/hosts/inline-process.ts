@@ -8,7 +8,7 @@ import { SharedThread } from './shared.ts';
 
 /** What `inline.ts` puts on the context's global object before this script, and takes back. */
 export interface InlineBridge {
-  host: Pick<GuestHost, 'macrotask' | 'settled' | 'evaluate' | 'pathOf'>;
+  host: Pick<GuestHost, 'macrotask' | 'settled' | 'evaluate' | 'library' | 'pathOf'>;
   thread?: SharedThread;
 }
 

@@ -12,6 +12,7 @@ import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
 import type { SharedThread } from './shared.ts';
 import { bundleInlineProcess } from './bundle.ts';
+import { sqliteOnNode } from './node-sqlite.ts';
 import type { InlineBridge } from './inline-process.ts';
 
 /** What Node gives its own global object and a new context lacks. None of it knows of time. */
@@ -77,6 +78,7 @@ function openRealm(script: string): Realm {
   const paths = new Set<string>();
   /** Modules by their code: a lab's files come again in every run. */
   const bodies = new Map<string, ModuleBody>();
+  const libraries = new Map<string, unknown>();
   const context = vm.createContext(
     Object.fromEntries(PLATFORM.map((name) => [name, globalThis[name]])),
   );
@@ -94,6 +96,14 @@ function openRealm(script: string): Realm {
           bodies.set(key, body);
         }
         return body;
+      },
+      library: (code) => {
+        let library = libraries.get(code);
+        if (library === undefined) {
+          library = vm.runInContext(code, context, { filename: 'library.js' }) as unknown;
+          libraries.set(code, library);
+        }
+        return library;
       },
       pathOf: (url) => (paths.has(url) ? url : undefined),
     },
@@ -125,6 +135,7 @@ export function openInlineEngine(): Engine {
       const { thread } = await realm;
       return SimSession.boot(plan, options, {
         compile,
+        sqlite: sqliteOnNode,
         wallClock: () => performance.now(),
         after: (ms, run) => {
           const timer = setTimeout(run, ms);

@@ -40,6 +40,7 @@ const guest = new Guest({
     paths.add(path);
     return new vm.Script(code, { filename: path }).runInThisContext() as ModuleBody;
   },
+  library: (code) => new vm.Script(code, { filename: 'library.js' }).runInThisContext() as unknown,
   pathOf: (url) => (paths.has(url) ? url : undefined),
   onUnhandledRejection: (report) => {
     real.on('unhandledRejection', report);

@@ -7,6 +7,7 @@ import { compile } from '../compile.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import { SimSession } from '../session.ts';
 import { bundleNodeProcess } from './bundle.ts';
+import { sqliteOnNode } from './node-sqlite.ts';
 import { workScript } from './work.ts';
 
 /** What one process may keep, and what is said of one that wants more. */
@@ -33,6 +34,7 @@ function afterWork(run: () => void): void {
 const hostWith = (code: string): KernelHost => ({
   afterWork,
   compile,
+  sqlite: sqliteOnNode,
   wallClock: () => performance.now(),
   after: (ms, run) => {
     const timer = setTimeout(run, ms);

@@ -17,7 +17,7 @@ import type * as Library from './guest-library.ts';
 export type GuestLibrary = typeof Library;
 
 export type SharedThreadSetup = Pick<GuestLibrary, 'Guest' | 'closeRealm'> &
-  Pick<GuestHost, 'macrotask' | 'settled' | 'evaluate' | 'pathOf'>;
+  Pick<GuestHost, 'macrotask' | 'settled' | 'evaluate' | 'library' | 'pathOf'>;
 
 interface Member {
   guest: InstanceType<GuestLibrary['Guest']> | null;

@@ -50,7 +50,8 @@ export async function engineSurface(node: Surface): Promise<Surface> {
   const session = await openInlineEngine().boot({
     machines: [{ id: 'look', entry: 'look.ts' }],
     links: [],
-    files: { 'look.ts': `${text}\nconsole.log('["end"]');` },
+    // Loaded for who names it.
+    files: { 'look.ts': `import 'node:sqlite';${text}\nconsole.log('["end"]');` },
     seed: 1,
   });
   const lines: string[] = [];

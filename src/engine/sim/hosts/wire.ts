@@ -15,6 +15,7 @@ import type {
 } from '../../contract.ts';
 import { BootError } from '../../contract.ts';
 import { PageCompiler, textsOf, type Compiled } from '../page-compiler.ts';
+import { usesSqlite, type SqliteBytes } from '../sqlite-parts.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import type { SimSession } from '../session.ts';
 
@@ -36,8 +37,14 @@ type Call =
   | { readonly verb: 'hash' }
   | { readonly verb: 'ping' };
 
-/** With a call come texts that it needs, compiled on the page. */
-export type ToFrame = Call & { readonly id: number; readonly compiled: readonly Compiled[] };
+/** What comes with a call that needs it: texts, compiled on the page, and large libraries. */
+export interface Learned {
+  readonly compiled: readonly Compiled[];
+  /** With the first call that needs it. */
+  readonly sqlite?: SqliteBytes;
+}
+
+export type ToFrame = Call & { readonly id: number } & Learned;
 
 export type FromFrame =
   | { readonly k: 'answer'; readonly id: number; readonly value: unknown }
@@ -54,10 +61,10 @@ export interface Wire<Out, In> {
 /** Boots a session where the kernel is; passed in, so that a page that only connects need not load it. */
 export type Boot = (plan: BootPlan, options: BootOptions) => Promise<SimSession>;
 
-/** Serves one session at a time over this wire. `learn` hears of compiled texts before their call. */
+/** Serves one session at a time over this wire. `learn` hears of what comes with a call before it. */
 export function serveSession(
   boot: Boot,
-  learn: (compiled: readonly Compiled[]) => void,
+  learn: (learned: Learned) => void,
   wire: Wire<FromFrame, ToFrame>,
 ): void {
   let session: SimSession | null = null;
@@ -99,8 +106,8 @@ export function serveSession(
   };
 
   wire.listen((message) => {
-    const { id, compiled, ...call } = message;
-    learn(compiled);
+    const { id, compiled, sqlite, ...call } = message;
+    learn({ compiled, ...(sqlite ? { sqlite } : {}) });
     answer(call).then(
       (value) => wire.post({ k: 'answer', id, value }),
       (error: unknown) => {
@@ -118,6 +125,8 @@ export class RemoteSession implements Session {
   readonly died: Promise<string>;
   readonly #wire: Wire<ToFrame, FromFrame>;
   readonly #close: () => void;
+  /** Loads `node:sqlite`; null once it is on its way to the frame. */
+  #loadSqlite: (() => Promise<SqliteBytes>) | null;
   readonly #calls = new Map<
     number,
     { resolve: (value: never) => void; reject: (error: Error) => void }
@@ -128,13 +137,23 @@ export class RemoteSession implements Session {
   #onStep: (step: string) => void = () => {};
   #ended: string | null = null;
   #compiler: PageCompiler | null = null;
+  /** Compiled for a call that failed before it was sent: they go with the next. */
+  #unsent: readonly Compiled[] = [];
   /** The call before: one that waits for the compiler is not overtaken. */
   #before: Promise<unknown> | null = null;
   #die: (reason: string) => void = () => {};
 
-  /** @param close removes the frame */
-  constructor(wire: Wire<ToFrame, FromFrame>, close: () => void) {
+  /**
+   * @param loadSqlite loads `node:sqlite`, for programs that import it
+   * @param close removes the frame
+   */
+  constructor(
+    wire: Wire<ToFrame, FromFrame>,
+    loadSqlite: () => Promise<SqliteBytes>,
+    close: () => void,
+  ) {
     this.#wire = wire;
+    this.#loadSqlite = loadSqlite;
     this.#close = close;
     this.died = new Promise((resolve) => {
       this.#die = resolve;
@@ -227,25 +246,36 @@ export class RemoteSession implements Session {
 
   #call<T>(call: Call): Promise<T> {
     const texts = textsIn(call);
-    if (texts.length === 0 && !this.#before) return this.#post(call, []);
+    if (texts.length === 0 && !this.#before) return this.#post(call, { compiled: [] });
     const ready = Promise.resolve(this.#before)
       .catch(() => undefined)
-      .then(() => this.#compiler?.compile(texts) ?? []);
+      .then(() => this.#learn(texts));
     this.#before = ready;
     const clear = (): void => {
       if (this.#before === ready) this.#before = null;
     };
     ready.then(clear, clear);
-    return ready.then((compiled) => this.#post<T>(call, compiled));
+    return ready.then((learned) => this.#post<T>(call, learned));
   }
 
-  #post<T>(call: Call, compiled: readonly Compiled[]): Promise<T> {
+  async #learn(texts: Parameters<PageCompiler['compile']>[0]): Promise<Learned> {
+    const compiled = [...this.#unsent, ...((await this.#compiler?.compile(texts)) ?? [])];
+    this.#unsent = compiled;
+    const load = this.#loadSqlite;
+    const uses = load && compiled.some(({ result }) => usesSqlite(result));
+    const sqlite = uses ? await load() : undefined;
+    if (sqlite) this.#loadSqlite = null;
+    this.#unsent = [];
+    return { compiled, ...(sqlite ? { sqlite } : {}) };
+  }
+
+  #post<T>(call: Call, learned: Learned): Promise<T> {
     if (this.#ended !== null)
       return Promise.reject(new Error(`The lab's session has ended: ${this.#ended}.`));
     return new Promise((resolve, reject) => {
       const id = ++this.#lastCall;
       this.#calls.set(id, { resolve: resolve, reject });
-      this.#wire.post({ ...call, id, compiled });
+      this.#wire.post({ ...call, id, ...learned });
     });
   }
 

@@ -1,6 +1,6 @@
 /**
  * What a Worker of the sandboxed frame keeps for its host, before the realm is closed to programs:
- * a way to evaluate modules, and one to let every microtask run.
+ * a way to evaluate modules.
  */
 import type { ModuleBody } from '../guest/loader.ts';
 
@@ -44,27 +44,19 @@ export function evaluateModule(path: string, code: string): ModuleBody {
   return body;
 }
 
+const libraries = new Map<string, unknown>();
+
+/** The value of a library of ours, which stacks do not name; the same text is evaluated once. */
+export function evaluateLibrary(text: string): unknown {
+  let library = libraries.get(text);
+  if (library === undefined) {
+    library = valueOf(scriptUrl(`globalThis.${SLOT}=`, text));
+    libraries.set(text, library);
+  }
+  return library;
+}
+
 /** The reader's path for a script's address. */
 export function pathOf(url: string): string | undefined {
   return paths.get(url);
-}
-
-/** Calls back on a fresh task, when every microtask has run. One at a time. */
-export const macrotask = freshTask();
-
-function freshTask(): (then: () => void) => void {
-  const { scheduler } = globalThis as { scheduler?: { postTask(run: () => void): unknown } };
-  // Half the time of a message, where there is one.
-  if (scheduler) return (then) => void scheduler.postTask(then);
-  const { port1, port2 } = new MessageChannel();
-  let resume: (() => void) | null = null;
-  port1.onmessage = () => {
-    const then = resume!;
-    resume = null;
-    then();
-  };
-  return (then) => {
-    resume = then;
-    port2.postMessage(0);
-  };
 }

@@ -18,6 +18,10 @@ export const DIFFERENCES: Readonly<Record<string, string>> = {
   'os.loadavg': 'always 0',
   'os.networkInterfaces': 'empty',
   'perf_hooks.performance': 'virtual time; no observers',
+  'sqlite.DatabaseSync':
+    'SQLite 3.54, 256 MB of memory for each process; no extensions, no FTS3 and no GEOPOLY; write-ahead logs without a -shm file',
+  'sqlite.StatementSync': 'freed with its database, not when it is collected',
+  'sqlite.backup': 'holds the event loop while it copies so many pages',
   'util.types': 'a Proxy cannot be told from what it wraps',
   'globals.crypto': 'random values alone, drawn from the seed; subtle is refused',
   'globals.fetch': 'http: between the machines of the diagram',

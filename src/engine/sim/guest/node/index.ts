@@ -51,6 +51,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   cluster: 'A machine runs one process: use another machine of the lab.',
   worker_threads: 'A machine runs one process: use another machine of the lab.',
   module: 'Use import.',
+  sqlite: "It is loaded for programs that name it: `import { DatabaseSync } from 'node:sqlite'`.",
 };
 
 export interface Builtins {
@@ -60,7 +61,7 @@ export interface Builtins {
    */
   get(specifier: string): NodeModule;
   /**
-   * Names that a module exports, `default` included.
+   * Names that a module exports, `default` included; by its name without `node:` or with it.
    * @throws the same error
    */
   exportsOf(name: string): readonly string[];
@@ -76,8 +77,8 @@ export function createBuiltins(
 ): Builtins {
   const made = new Map<string, NodeModule>();
   const find = (name: string): NodeModule | undefined => {
-    const known = made.get(name);
-    if (known) return known;
+    const before = made.get(name);
+    if (before) return before;
     const make = own[name] ?? FACTORIES[name];
     if (!make) return undefined;
     // `__esModule` tells compiled code that `default` is among the names.
@@ -85,14 +86,17 @@ export function createBuiltins(
     made.set(name, module);
     return module;
   };
+  const known = (name: string): NodeModule => {
+    const module = find(name);
+    if (module) return module;
+    throw unsupported(`node:${name}`, INSTEAD[name] ?? 'Run this lab on Node to use it.');
+  };
   const get = (specifier: string): NodeModule => {
     const name = builtinName(specifier);
     if (name === undefined) {
       throw nodeError('ERR_MODULE_NOT_FOUND', specifierProblem(specifier) ?? specifier);
     }
-    const module = find(name);
-    if (module) return module;
-    throw unsupported(`node:${name}`, INSTEAD[name] ?? 'Run this lab on Node to use it.');
+    return known(name);
   };
-  return { get, exportsOf: (name) => Object.keys(get(name)) };
+  return { get, exportsOf: (name) => Object.keys(known(name.replace(/^node:/, ''))) };
 }

@@ -5,6 +5,7 @@ import type { Loop } from '../../loop.ts';
 import { named } from '../../platform.ts';
 import type { NodeModule, Runtime } from '../../runtime.ts';
 import { constants } from './constants.ts';
+import type { FileSystem } from '../sqlite/files.ts';
 import { createForms, type Fn, type Forms } from './forms.ts';
 import { FileHandle } from './handle.ts';
 import { createOperations } from './operations.ts';
@@ -24,6 +25,8 @@ export interface FsSetup {
 }
 
 export interface FsModules {
+  /** The blocking calls, for what of the engine keeps files: programs cannot change these. */
+  readonly files: FileSystem;
   readonly fs: NodeModule;
   readonly promises: NodeModule;
 }
@@ -84,7 +87,11 @@ export function createFs({ runtime, loop, disk, cwd, folders }: FsSetup): FsModu
     constants: { ...constants },
     promises,
   };
-  return { fs: { ...fs, default: fs }, promises: { ...promises, default: promises } };
+  return {
+    files: forms.blocking as unknown as FileSystem,
+    fs: { ...fs, default: fs },
+    promises: { ...promises, default: promises },
+  };
 }
 
 function promisesOf(
