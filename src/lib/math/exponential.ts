@@ -1,3 +1,4 @@
+/* eslint-disable no-loss-of-precision -- the digits are fdlibm's own */
 /** exp, log and their relatives: fdlibm's e_exp, s_expm1, e_log, s_log1p, e_log2 and e_log10. */
 import { fromWords, highOf, lowOf, scale, withHigh, withoutLow } from './words.ts';
 

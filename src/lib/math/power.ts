@@ -1,3 +1,4 @@
+/* eslint-disable no-loss-of-precision -- the digits are fdlibm's own */
 /** pow, cbrt and hypot: fdlibm's e_pow and s_cbrt, and a sum that keeps what rounding takes. */
 import { fromWords, highOf, lowOf, scale, withHigh, withoutLow } from './words.ts';
 

@@ -1,3 +1,4 @@
+/* eslint-disable no-loss-of-precision -- the digits are fdlibm's own */
 /** sin, cos, tan and their inverses: fdlibm's k_sin, k_cos, k_tan, s_atan, e_asin, e_acos, e_atan2. */
 import { fromWords, highOf, lowOf, withoutLow } from './words.ts';
 import { reduce } from './reduce.ts';
