@@ -1,11 +1,9 @@
 /**
  * The conformance programs in the page, their processes on threads of their own and sharing one:
  * each gives the journal that it gives under Node, where `tests/engine/conformance.test.ts` holds it
- * against real Node. @once
+ * against real Node. `npm run determinism` runs them in Firefox. @once
  */
-import { nodeEngine } from '../../src/engine/sim/hosts/node.ts';
-import { LIMIT, outcomeOf, planOf, runOnEngine, STORY } from '../engine/support/on-engine.ts';
-import { allPrograms } from '../engine/support/programs.ts';
+import { programsThatDiffer } from '../helpers/conformance-page.ts';
 import { openEngine } from '../helpers/engine-page.ts';
 import { expect, test } from './fixtures.ts';
 
@@ -14,22 +12,5 @@ test.use({ timezoneId: 'Asia/Kolkata', locale: 'de-DE' });
 
 test('Every conformance program prints the same in the page @once', async ({ page }) => {
   test.setTimeout(300_000);
-  const engine = await openEngine(page);
-  for (const program of allPrograms()) {
-    const plan = planOf(program);
-    const { crash: underNode, ...expected } = await runOnEngine(nodeEngine, program);
-    for (const [threads, vetted] of [
-      ['one each', []],
-      ['one for all', Object.keys(plan.files)],
-    ] as const) {
-      const name = `${program.name}, threads: ${threads}`;
-      const { events } = await engine.run({ ...plan, vetted }, STORY, LIMIT);
-      // Columns are a JavaScript engine's own.
-      const { crash: inPage, ...outcome } = outcomeOf(program, events);
-      expect.soft(outcome, name).toEqual(expected);
-      expect
-        .soft(`${inPage?.message} ${inPage?.path}:${inPage?.line}`, name)
-        .toBe(`${underNode?.message} ${underNode?.path}:${underNode?.line}`);
-    }
-  }
+  expect(await programsThatDiffer(await openEngine(page), [[], 'all'])).toEqual([]);
 });

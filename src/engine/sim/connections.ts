@@ -94,6 +94,7 @@ export class Connections {
         silentToClient: false,
         brokenAt: Infinity,
         halfClosed: false,
+        accepted: false,
       };
       this.#records.set(segment.c, record);
       if (segment.first) this.#begin(record, segment.first, t, index);
@@ -102,6 +103,11 @@ export class Connections {
     const record = this.#records.get(segment.c);
     if (!record) return undefined;
     switch (segment.k) {
+      case 'accept':
+        // What was accepted for a paused process, it accepts again when it goes on.
+        if (record.accepted) return undefined;
+        record.accepted = true;
+        break;
       case 'req':
         record.asked = segment.id;
         record.answered = 0;

@@ -169,4 +169,6 @@ export interface ConnectionRecord {
   brokenAt: number;
   /** It broke, and one of its ends is through with it. */
   halfClosed: boolean;
+  /** Its server has accepted it, or its machine for a process that was paused. */
+  accepted: boolean;
 }

@@ -130,6 +130,25 @@ describe('pause', () => {
     expect(impatient?.client?.outcome).toBe('unknown');
     expect(states(events, 'server').slice(2)).toEqual(['paused 1', 'up 1: resumed']);
   });
+
+  it('a request that another process sent meanwhile is handled once', async () => {
+    const caller = `setTimeout(async () => {
+      const answer = await fetch(process.env.SERVER_URL + '/wait/50');
+      console.log(await answer.text());
+    }, 200);
+    setInterval(() => {}, 1000);`;
+    const programs = { server: COUNTER, caller };
+    const specs = { caller: { env: { SERVER_URL: 'http://server:8080' } } };
+    const story = [
+      at(100, { kind: 'pause', machine: 'server' }),
+      at(500, { kind: 'resume', machine: 'server' }),
+      ask(900, 'server', '/after'),
+    ];
+    const events = await journalOf({ programs, specs }, 1500, story);
+    expect(logs(events, 'caller')).toEqual(['count 1']);
+    expect(answers(events).at(-1)?.client?.answer).toBe('count 2');
+    expect(only(events, 'arrive')).toHaveLength(2);
+  });
 });
 
 describe('unplug', () => {
