@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { minifySync } from 'rolldown/experimental';
 import type { LibraryName } from '../libraries.ts';
-import { libraryPatches } from './library-patches.ts';
+import { bundlePatches } from './bundle-patches.ts';
 
 /** Beside this module. A site build moves it into a chunk elsewhere, and runs at the project's root. */
 const here = (file: string): string => {
@@ -62,7 +62,7 @@ export async function bundleLibrary(name: LibraryName): Promise<string> {
     define: BROWSER,
     banner: { js: '(function(require,module){"use strict";' },
     footer: { js: ';return module.exports})' },
-    plugins: [libraryPatches],
+    plugins: [bundlePatches],
   });
 }
 

@@ -30,8 +30,8 @@ const PATCHES: readonly Patch[] = [
 ];
 
 /** @throws while bundling, when a package no longer reads as it did */
-export const libraryPatches: Plugin = {
-  name: 'library-patches',
+export const bundlePatches: Plugin = {
+  name: 'bundle-patches',
   setup(build) {
     build.onLoad({ filter: /readable-stream\/lib\/.*\.js$/ }, async ({ path }) => {
       let contents = await readFile(path, 'utf8');
