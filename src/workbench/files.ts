@@ -102,16 +102,32 @@ export function createFiles(parts: FilesParts): FilesSlice {
   const start = (path: string) => byPath.get(path)?.start ?? '';
   const text = (path: string) => saved.value[path] ?? start(path);
 
-  /** Keeps the text, in this browser and in the run. */
-  async function put(path: string, next: string): Promise<void> {
-    const file = byPath.get(path);
-    if (!file || file.readonly) return;
+  /** Takes texts over, all at once: whoever runs the whole never sees half of it. */
+  function take(next: Files): void {
     batch(() => {
-      saved.value =
-        next === file.start ? without(saved.value, path) : { ...saved.value, [path]: next };
-      drafts.value = without(drafts.value, path);
-      problems.value = problems.value.filter((problem) => problem.path !== path);
+      for (const [path, content] of Object.entries(next)) {
+        saved.value =
+          content === start(path)
+            ? without(saved.value, path)
+            : { ...saved.value, [path]: content };
+        drafts.value = without(drafts.value, path);
+        problems.value = problems.value.filter((problem) => problem.path !== path);
+      }
     });
+  }
+
+  /** Keeps texts, in this browser and in the run. */
+  async function put(next: Files): Promise<void> {
+    const changed = files.filter(({ path, readonly }) => !readonly && Object.hasOwn(next, path));
+    take(Object.fromEntries(changed.map(({ path }) => [path, next[path] ?? ''])));
+    for (const file of changed) await pass(file);
+  }
+
+  /** Hands on what was taken over. */
+  async function pass(file: LabFile): Promise<void> {
+    const { path } = file;
+    // What was saved meanwhile counts.
+    const next = text(path);
     const kept = keep(path, next, file.start);
     const result = await parts.write(path, next);
     let words: string;
@@ -141,10 +157,12 @@ export function createFiles(parts: FilesParts): FilesSlice {
   }
 
   async function putAll(next: Files): Promise<void> {
-    for (const [path, content] of Object.entries(next)) {
-      if (content !== text(path) || path in drafts.value) await put(path, content);
-    }
+    const other = Object.entries(next).filter(
+      ([path, content]) => content !== text(path) || path in drafts.value,
+    );
+    const done = put(Object.fromEntries(other));
     revision.value += 1;
+    await done;
   }
 
   return {
@@ -183,10 +201,10 @@ export function createFiles(parts: FilesParts): FilesSlice {
         next === text(path) ? without(drafts.value, path) : { ...drafts.value, [path]: next };
     },
     save: async (path) => {
-      await put(path, drafts.value[path] ?? text(path));
+      await put({ [path]: drafts.value[path] ?? text(path) });
     },
     async saveAll() {
-      for (const [path, draft] of Object.entries(drafts.value)) await put(path, draft);
+      await put(drafts.value);
     },
     async reset(paths) {
       mine.value = undefined;

@@ -13,7 +13,7 @@ import { dist, ensureBuilt } from '../../scripts/build.ts';
 import { findFirefox, NO_FIREFOX } from '../../scripts/firefox.ts';
 import { serve } from '../../scripts/serve.ts';
 import { labStages } from '../../src/cli/lab-files.ts';
-import { programsThatDiffer } from '../helpers/conformance-page.ts';
+import { groups, programsThatDiffer } from '../helpers/conformance-page.ts';
 import { drillRuns, hashesUnderNode } from '../helpers/drill-runs.ts';
 import { openEngine, type PageEngine } from '../helpers/engine-page.ts';
 import { launchFirefox } from '../helpers/firefox.ts';
@@ -83,7 +83,9 @@ let sound = true;
 try {
   for (const stage of stages) sound = (await compare(stage)) && sound;
   if (engines['Firefox'] && positionals.length === 0) {
-    const differ = await programsThatDiffer(engines['Firefox'], [[]]);
+    const differ = await programsThatDiffer(engines['Firefox'], [...groups.values()].flat(), [
+      'one each',
+    ]);
     console.log(
       `  ${differ.length === 0 ? 'ok ' : 'BAD'} programs of the conformance suite in Firefox`,
     );

@@ -64,6 +64,24 @@ test('by keyboard to a moment before a machine was killed, and back to now @once
   await runsPast(page, held * 1000);
 });
 
+test.describe('under reduced motion', () => {
+  test.use({ contextOptions: { reducedMotion: 'reduce' } });
+  test('the map shows the moment at once that is gone to @once', async ({ page }) => {
+    await startLab(page);
+    const marks = page.locator('.q-layer > g > g:not([display])');
+    await expect(marks.first()).toBeAttached();
+    await slider(page).focus();
+    await page.keyboard.press('ArrowLeft');
+    await expect(marks.first()).toBeAttached();
+    await page.keyboard.press('Home');
+    expect(await clock(page)).toBe(0);
+    const twoFrames = () =>
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    await page.evaluate(twoFrames);
+    await expect(marks).toHaveCount(0, { timeout: 1 });
+  });
+});
+
 test('by pointer to a moment; it steps and plays from there', async ({ page }) => {
   await startLab(page);
   await runsPast(page, 1600);

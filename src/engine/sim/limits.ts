@@ -22,7 +22,7 @@ export const LIMITS = {
   stream: 64 * 2 ** 20,
   /** Bytes of bodies that have arrived and were not read. */
   unread: 256 * 2 ** 20,
-  /** Bytes sent within one event. */
+  /** Bytes sent at one instant. */
   outbox: 64 * 2 ** 20,
   /** Characters of a message's headers, its path included. */
   headers: 64 * 2 ** 10,

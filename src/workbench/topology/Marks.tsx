@@ -41,7 +41,7 @@ export function Marks(props: MarksProps) {
     if (group.current) pool.current = new MarkPool(group.current);
   }, []);
 
-  useFrames(group, (wall) => {
+  const draw = (wall: number): void => {
     const { picture, metrics, speed, forms } = props;
     const { revision } = metrics;
     const t = clock.current.tick(wall, props.clock?.() ?? metrics.now, speed);
@@ -79,6 +79,7 @@ export function Marks(props: MarksProps) {
         .map(({ link, at, form }) => ({ form, point: links.get(link)!.path.at(at) })),
     );
     thinning.current.see(crowding(marks, (id) => lengthOf(id) / SPACING + 1));
-  });
+  };
+  useFrames(group, draw, props.speed === 0);
   return <g class="q-layer" ref={group} aria-hidden="true" />;
 }

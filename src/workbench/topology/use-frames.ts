@@ -7,11 +7,15 @@ const STILL_EVERY = 1000;
 
 /**
  * Calls `draw` with the page's clock (ms) before each frame in which `target` can be seen; once a
- * second under reduced motion.
+ * second under reduced motion, unless time stands: then nothing moves but by the reader's own hand.
  */
-export function useFrames(target: RefObject<SVGElement>, draw: (wall: number) => void): void {
-  const latest = useRef(draw);
-  latest.current = draw;
+export function useFrames(
+  target: RefObject<SVGElement>,
+  draw: (wall: number) => void,
+  stands: boolean,
+): void {
+  const latest = useRef({ draw, stands });
+  latest.current = { draw, stands };
   useEffect(() => {
     const element = target.current;
     if (!element) return;
@@ -21,9 +25,10 @@ export function useFrames(target: RefObject<SVGElement>, draw: (wall: number) =>
     let drawnAt = -Infinity;
     const turn = (wall: number) => {
       frame = requestAnimationFrame(turn);
-      if (calm.matches && wall - drawnAt < STILL_EVERY) return;
+      const { draw: drawNow, stands: still } = latest.current;
+      if (calm.matches && !still && wall - drawnAt < STILL_EVERY) return;
       drawnAt = wall;
-      latest.current(wall);
+      drawNow(wall);
     };
     const decide = () => {
       cancelAnimationFrame(frame);

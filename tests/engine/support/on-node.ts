@@ -2,8 +2,10 @@
 import { spawn } from 'node:child_process';
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { PROGRAMS, urlVariable } from './programs.ts';
@@ -67,6 +69,8 @@ export async function runOnNode(program: Program): Promise<NodeOutcome> {
     ids.map((id, i) => [urlVariable(id), `http://127.0.0.1:${ports[i]}`]),
   );
   const running = new Map<string, Running>();
+  // Programs write files where they stand, and begin with an empty disk.
+  const disk = await mkdtemp(join(tmpdir(), 'program-'));
   const start = (id: string): Running => {
     const file = join(PROGRAMS, program.processes[id] ?? '');
     const env = {
@@ -78,6 +82,7 @@ export async function runOnNode(program: Program): Promise<NodeOutcome> {
     };
     const child = spawn(process.execPath, ['--no-warnings', file], {
       env,
+      cwd: disk,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     const text = { out: '', err: '' };
@@ -103,6 +108,7 @@ export async function runOnNode(program: Program): Promise<NodeOutcome> {
     };
   } finally {
     for (const { child } of running.values()) child.kill('SIGKILL');
+    await rm(disk, { recursive: true });
   }
 }
 

@@ -54,6 +54,15 @@ describe('the files', () => {
     expect(store.files.said.value).toBe('lb.ts saved, lb restarted.');
   });
 
+  it('has a known answer whole at once, however long its files take to be handed on', async () => {
+    await store.run.start();
+    const answer = { [LB]: '// answer', 'pair/services/web.ts': '// answer too' };
+    const laid = store.files.replace(answer);
+    expect(store.files.all()).toMatchObject(answer);
+    await laid;
+    expect(engine.last.written).toEqual(Object.entries(answer));
+  });
+
   it('shows a syntax problem on its line, and takes it away with the next good save', async () => {
     await store.run.start();
     engine.last.answer = {

@@ -69,7 +69,7 @@ export class Limiter {
     }
   }
 
-  /** @param size bytes sent without a pause. @throws LimitError */
+  /** @param size bytes sent at one instant. @throws LimitError */
   outbox(size: number): void {
     if (size > LIMITS.outbox) {
       this.#crash(

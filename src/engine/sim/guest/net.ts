@@ -255,8 +255,8 @@ export class Net {
   readonly #servers = new Map<number, ServerConnection>();
   #nextId: number;
   #out: { t: number; s: Segment }[] = [];
-  /** Bytes in `out`. */
-  #outSize = 0;
+  /** Bytes sent at one instant, and which that is: what waits for nothing takes no time. */
+  #sentAt = { t: -1, size: 0 };
   #marked = 0;
   /** Bytes of streamed bodies so far, by connection. */
   readonly #streamed = new Map<number, number>();
@@ -377,7 +377,9 @@ export class Net {
     if (segment.k === 'res') this.#limiter.headers(charsOf(segment.headers));
     const size = body?.length ?? 0;
     this.#limiter.body(size);
-    this.#limiter.outbox((this.#outSize += size));
+    const { now } = this.#loop;
+    if (now > this.#sentAt.t) this.#sentAt = { t: now, size: 0 };
+    this.#limiter.outbox((this.#sentAt.size += size));
     const before = segment.k === 'data' ? (this.#streamed.get(c) ?? 0) : 0;
     this.#limiter.stream(before + size);
     if (end) this.#streamed.delete(c);
@@ -410,10 +412,9 @@ export class Net {
     return false;
   }
 
-  /** What was sent until now has been sent; an event begins, which may send so much again. */
+  /** What was sent until now has been sent: an event begins. */
   mark(): void {
     this.#marked = this.#out.length;
-    this.#outSize = 0;
   }
 
   /** What was sent since the mark was not. */
@@ -425,7 +426,6 @@ export class Net {
   takeOut(): { t: number; s: Segment }[] {
     const out = this.#out;
     this.#out = [];
-    this.#outSize = 0;
     this.#marked = 0;
     return out;
   }
