@@ -46,7 +46,7 @@ const page = await browser.newPage();
 page.setDefaultTimeout(0);
 const engines: Readonly<Record<string, PageEngine>> = {
   Chromium: await openEngine(page, `${site.url}/`),
-  ...(firefox ? { Firefox: await openEngine(await firefox.newPage(), `${site.url}/`) } : {}),
+  ...(firefox ? { Firefox: await openEngine((await firefox.newPage()).page, `${site.url}/`) } : {}),
 };
 
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`.padStart(9);

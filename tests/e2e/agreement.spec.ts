@@ -44,7 +44,7 @@ test('What engines are free to choose is the same everywhere @once', async ({
   const watched = await firefox?.newPage();
   const pages = [
     ['Chromium', await openEngine(page)] as const,
-    ...(watched ? [['Firefox', await openEngine(watched, `${site.url}/`)] as const] : []),
+    ...(watched ? [['Firefox', await openEngine(watched.page, `${site.url}/`)] as const] : []),
   ];
   const files = readdirSync(FOLDER);
   expect(files.length).toBeGreaterThanOrEqual(9);
@@ -61,5 +61,5 @@ test('What engines are free to choose is the same everywhere @once', async ({
       }
     }
   }
-  await watched?.close();
+  await watched?.page.close();
 });

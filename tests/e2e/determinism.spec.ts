@@ -1,10 +1,11 @@
 /**
  * One plan, one journal: every drill's start and solution give the same hash under Node, in Chromium
- * and in Firefox, seed by seed, so a verdict is the same everywhere. Files as a lab has them share a
- * thread there, changed ones have Workers. `npm run determinism` does the same over more seeds. @once
+ * and in Firefox, seed by seed, so a verdict is the same everywhere. At the first seed as for a reader,
+ * with Workers for what runs changed files, and in Chromium once more with Workers for all; at the others
+ * on one thread. `npm run determinism` is as for a reader at more seeds. @once
  */
 import { labStages } from '../../src/cli/lab-files.ts';
-import { drillRuns, hashesUnderNode, inWorkers } from '../helpers/drill-runs.ts';
+import { drillRuns, hashesUnderNode, inWorkers, onOneThread } from '../helpers/drill-runs.ts';
 import { openEngine } from '../helpers/engine-page.ts';
 import { expect, NO_FIREFOX, test } from './firefox-fixtures.ts';
 
@@ -20,28 +21,27 @@ for (const stage of await labStages()) {
     firefox,
   }) => {
     test.setTimeout(300_000);
-    const runs = await drillRuns(stage, SEEDS);
-    const apart = runs.filter(({ seed }) => seed === 1).map(inWorkers);
+    const asForReaders = await drillRuns(stage, SEEDS);
+    const runs = asForReaders.map((each) => (each.seed === 1 ? each : onOneThread(each)));
+    const first = runs.filter(({ seed }) => seed === 1);
+    const apart = first.map(inWorkers);
     const watched = await firefox?.newPage();
     const [underNode, inChromium, inFirefox] = await Promise.all([
       hashesUnderNode(runs),
       openEngine(page).then((engine) => engine.hashes([...runs, ...apart])),
-      watched && openEngine(watched, `${site.url}/`).then((engine) => engine.hashes(runs)),
+      watched && openEngine(watched.page, `${site.url}/`).then((engine) => engine.hashes(runs)),
     ]);
     const ofWorkers = Object.fromEntries(
-      apart.map(({ name }, index) => [
-        name,
-        underNode[runs.filter(({ seed }) => seed === 1)[index]!.name],
-      ]),
+      apart.map(({ name }, index) => [name, underNode[first[index]!.name]]),
     );
     expect(inChromium).toEqual({ ...underNode, ...ofWorkers });
     if (watched) {
       expect(inFirefox).toEqual(underNode);
-      expect(firefox?.complaints).toEqual([]);
-      await watched.close();
+      expect(watched.complaints).toEqual([]);
+      await watched.page.close();
     }
-    // Seeds matter: equal hashes for all would prove nothing.
-    expect(new Set(Object.values(underNode)).size).toBe(runs.length);
+    // Seeds matter, though not to a drill without chance: equal hashes for all would prove nothing.
+    expect(new Set(Object.values(underNode)).size).toBeGreaterThan(first.length);
   });
 }
 

@@ -35,7 +35,7 @@ async function reads(page: Page, selector: string, pattern: RegExp): Promise<voi
 test('A lab runs in Firefox, and a drill comes to its verdict @once', async ({ firefox, site }) => {
   test.skip(firefox === null, NO_FIREFOX);
   test.setTimeout(3 * PATIENCE);
-  const page = await firefox!.newPage();
+  const { page, complaints } = await firefox!.newPage();
   await page.goto(`${site.url}/labs/load-balancer/`);
   await press(page, 'Start the lab');
   await reads(page, '.run-s', /running/);
@@ -46,7 +46,7 @@ test('A lab runs in Firefox, and a drill comes to its verdict @once', async ({ f
   await press(page, 'Run the drill');
   await reads(page, '[aria-label="Drill"] .verdict', /Failed/);
   await reads(page, '[aria-label="Drill"] .checks .bad .evid', /web-2/);
-  expect(firefox!.complaints).toEqual([]);
+  expect(complaints).toEqual([]);
   await page.close();
 });
 
@@ -65,7 +65,7 @@ test('Programs that mean harm reach nothing in Firefox @once', async ({ firefox,
   });
   await new Promise<void>((resolve) => outside.listen(0, '127.0.0.1', resolve));
   const target = `http://127.0.0.1:${(outside.address() as AddressInfo).port}/`;
-  const page = await firefox!.newPage();
+  const { page } = await firefox!.newPage();
   const engine = await openEngine(page, `${site.url}/`);
   const programs = WAYS_OUT.filter(({ name }) => TRIED.test(name));
   expect(programs.length).toBeGreaterThanOrEqual(10);

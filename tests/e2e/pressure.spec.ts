@@ -45,9 +45,9 @@ test('A journal is the same while the processor is kept busy @once', async ({ pa
 test('A journal is the same in a tab that is not looked at @once', async ({ firefox, site }) => {
   test.skip(firefox === null, NO_FIREFOX);
   test.setTimeout(180_000);
-  const page = await firefox!.newPage();
+  const { page } = await firefox!.newPage();
   const engine = await openEngine(page, `${site.url}/`);
-  const other = await firefox!.newPage();
+  const { page: other } = await firefox!.newPage();
   await other.bringToFront();
   const visibility = (): Promise<string> => page.evaluate(() => document.visibilityState);
   await expect.poll(visibility).toBe('hidden');

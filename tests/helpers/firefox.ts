@@ -3,15 +3,19 @@
  * making.
  */
 import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { TRIAL } from '../../src/engine/sim/hosts/fresh-task.ts';
 
-/** A Firefox, and what went wrong in its pages so far. */
 export interface Firefox {
   readonly browser: Browser;
-  /** Console errors and warnings, uncaught errors, requests that failed, as text. */
-  readonly complaints: string[];
-  /** A page that is watched, at a screen's width of 1440. */
-  newPage(): Promise<Page>;
+  /** At a screen's width of 1440. */
+  newPage(): Promise<WatchedPage>;
   close(): Promise<void>;
+}
+
+export interface WatchedPage {
+  readonly page: Page;
+  /** What went wrong in it so far: console errors and warnings, uncaught errors, failed requests, as text. */
+  readonly complaints: readonly string[];
 }
 
 /** ms for one call into a page: a batch of drills is one. */
@@ -26,14 +30,13 @@ export async function launchFirefox(executablePath: string): Promise<Firefox> {
     protocolTimeout: CALL_MS,
     defaultViewport: { width: 1440, height: 900 },
   });
-  const complaints: string[] = [];
   return {
     browser,
-    complaints,
     newPage: async () => {
       const page = await browser.newPage();
+      const complaints: string[] = [];
       watch(page, (complaint) => complaints.push(complaint));
-      return page;
+      return { page, complaints };
     },
     close: () => browser.close(),
   };
@@ -44,7 +47,10 @@ function watch(page: Page, complain: (text: string) => void): void {
     const type = message.type();
     if (type === 'error' || type === 'warn') complain(`console ${type}: ${message.text()}`);
   });
-  page.on('pageerror', (error) => complain(`uncaught: ${String(error)}`));
+  page.on('pageerror', (error) => {
+    // BiDi tells of rejections that the page took, too.
+    if (!String(error).includes(TRIAL)) complain(`uncaught: ${String(error)}`);
+  });
   page.on('requestfailed', (request) => {
     const reason = request.failure()?.errorText ?? 'unknown';
     // The page itself gave it up, as it does when it takes an engine's frame away.

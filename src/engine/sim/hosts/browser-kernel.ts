@@ -10,7 +10,7 @@ import { keyOf } from '../page-compiler.ts';
 import type { WindowPart, WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
 import type { SqliteParts } from '../sqlite-parts.ts';
-import { findTasks } from './fresh-task.ts';
+import { findTaskKind, tasksOf, type TaskKind } from './fresh-task.ts';
 import type { ToDocument, ToKernel, WorkerKind } from './frame-messages.ts';
 import type * as Library from './guest-library.ts';
 import { SharedThread } from './shared.ts';
@@ -30,6 +30,9 @@ const { compile: compileWasm } = WebAssembly;
 const deaths = new Map<number, (reason: string) => void>();
 let lastId = 0;
 
+/** What holds in this browser, once it is known. */
+let tasks: TaskKind = 'two';
+
 interface StartedWorker {
   /** Whoever talks to it does so by this. */
   readonly port: MessagePort;
@@ -40,7 +43,7 @@ function startWorker(kind: WorkerKind, onDeath: (reason: string) => void): Start
   const id = ++lastId;
   const { port1, port2 } = new MessageChannel();
   deaths.set(id, onDeath);
-  toDocument({ k: 'start', id, kind } satisfies ToDocument, { transfer: [port2] });
+  toDocument({ k: 'start', id, kind, tasks } satisfies ToDocument, { transfer: [port2] });
   return {
     port: port1,
     end: () => {
@@ -60,10 +63,11 @@ function afterWork(run: () => void): void {
   idler.postMessage(0);
 }
 
-const ready = findTasks().then((tasks) => {
+const ready = findTaskKind().then((kind) => {
+  tasks = kind;
   const shared = new SharedThread({
     ...GuestLibrary,
-    ...tasks,
+    ...tasksOf(kind),
     evaluate: evaluateModule,
     library: evaluateLibrary,
     pathOf,

@@ -1,5 +1,5 @@
 /** What runs in the sandboxed frame: makes the kernel's Worker and those it asks for, and hands the kernel the page's port. */
-import type { ToDocument, ToKernel, WorkerKind } from './frame-messages.ts';
+import type { ToDocument, ToKernel, ToWorker, WorkerKind } from './frame-messages.ts';
 import { workScript } from './work.ts';
 
 /** Texts that stand beside this script, each in an element of its own (`frame.html.ts`). */
@@ -13,7 +13,7 @@ function scriptUrl(...parts: readonly string[]): string {
 const kernel = new Worker(scriptUrl('(()=>{', text('library'), text('kernel'), '})()'));
 const scripts: Readonly<Record<WorkerKind, string>> = {
   process: scriptUrl('(()=>{', text('library'), text('process'), '})()'),
-  work: scriptUrl(workScript('onmessage=({data:port})=>port.onmessage=', 'port.postMessage')),
+  work: scriptUrl(workScript('onmessage=({data:{port}})=>port.onmessage=', 'port.postMessage')),
 };
 
 /** A Worker that has loaded its script and waits for a process. */
@@ -45,7 +45,7 @@ kernel.onmessage = ({ data, ports }: MessageEvent<ToDocument>) => {
     tell({ k: 'died', id, reason: event.message });
   };
   const port = ports[0]!;
-  worker.postMessage(port, [port]);
+  worker.postMessage({ port, tasks: data.tasks } satisfies ToWorker, [port]);
   workers.set(id, worker);
 };
 
