@@ -13,11 +13,11 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { shell } from './shell.ts';
 import type { Call, RunOptions, Tree } from './wire.ts';
 
-const PRELOAD = pathToFileURL(fileURLToPath(new URL('./preload.ts', import.meta.url))).href;
+const PRELOAD = fileURLToPath(new URL('./preload.cjs', import.meta.url));
 /** Node first, and where the system keeps its tools. */
 const PATH = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
 
@@ -150,7 +150,7 @@ export class Machine {
     const child: ChildProcess = spawn(
       node ? process.execPath : command,
       // Not by NODE_OPTIONS: programs see their environment.
-      node ? ['--import', PRELOAD, ...args] : [...args],
+      node ? ['--require', PRELOAD, ...args] : [...args],
       // A group of its own: what it starts ends with it.
       { cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true },
     );
