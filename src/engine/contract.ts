@@ -307,7 +307,14 @@ export interface Capabilities {
   readonly seeded: boolean;
   /** A process that never yields can be killed alone. */
   readonly killsHotLoops: boolean;
+  /**
+   * Faults and actions that it cannot do: a field of `MachineFault` or `LinkFault` (`clockMs`), or a
+   * kind of `Action` (`power-loss`). Asked for all the same, they are told by a notice. None when absent.
+   */
+  readonly lacks?: readonly Lacking[];
 }
+
+export type Lacking = keyof MachineFault | keyof LinkFault | Action['kind'];
 
 /** A mistake in a reader's file, found before or while it ran. */
 export interface FileProblem {
