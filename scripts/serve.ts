@@ -1,7 +1,7 @@
 /**
  * A small static server for the built site, used by `npm start` and by the tests. It does what a
  * static host does: folders answer with their index.html, unknown paths with 404.html, text goes
- * gzipped, and an unchanged file is not sent twice.
+ * gzipped, an unchanged file is not sent twice, and headers are sent as the folder's `_headers` says.
  */
 import { createHash } from 'node:crypto';
 import { readFile, stat } from 'node:fs/promises';
@@ -10,6 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, resolve, sep } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { headersFor, parseHeaders, type HeaderRule } from '../src/integrations/headers.ts';
 
 const compress = promisify(gzip);
 
@@ -67,8 +68,9 @@ export interface ServeOptions {
 export async function serve(folder: string, options: ServeOptions): Promise<SiteServer> {
   const base = resolve(folder);
   const cache = new Map<string, { readonly mtimeMs: number; readonly page: Page }>();
+  const rules = parseHeaders(await readFile(join(base, '_headers'), 'utf8').catch(() => ''));
   const server = createServer((request, response) => {
-    answer(base, cache, request, response).catch((error: unknown) => {
+    answer(base, rules, cache, request, response).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
       response.end(`This file could not be read: ${String(error)}\n`);
     });
@@ -106,6 +108,7 @@ async function listen(server: Server, options: ServeOptions): Promise<void> {
 
 async function answer(
   base: string,
+  rules: readonly HeaderRule[],
   cache: Map<string, { readonly mtimeMs: number; readonly page: Page }>,
   request: IncomingMessage,
   response: ServerResponse,
@@ -115,6 +118,8 @@ async function answer(
     return;
   }
   const url = new URL(request.url ?? '/', 'http://localhost');
+  for (const [name, value] of Object.entries(headersFor(rules, url.pathname)))
+    response.setHeader(name, value);
   const wanted = locate(base, url.pathname);
   let status = 200;
   let file = wanted;

@@ -369,6 +369,24 @@ export interface Engine {
   warm?(): void;
 }
 
+/** Columns and rows of characters. */
+export interface TerminalSize {
+  readonly cols: number;
+  readonly rows: number;
+}
+
+/** A shell beside the lab's processes: texts with the control characters of a terminal. */
+export interface Terminal {
+  /** What was typed. */
+  write(text: string): void;
+  resize(size: TerminalSize): void;
+  /** Called with what the shell writes, from its first word on. Returns how to stop. */
+  onData(listener: (text: string) => void): () => void;
+  /** Resolves when the shell has ended, by itself or with the session. */
+  readonly ended: Promise<void>;
+  close(): Promise<void>;
+}
+
 export interface Session {
   readonly capabilities: Capabilities;
   /** Called with every batch, in order, from the first event on. Returns how to stop. */
@@ -397,6 +415,11 @@ export interface Session {
   runTo(ms: number, signal?: AbortSignal): Promise<void>;
   /** A hash of every event so far, where `seeded`. */
   hash(): Promise<string>;
+  /**
+   * Opens a shell in the folder of the lab's files, where the engine has one.
+   * @throws Error that says why it did not open
+   */
+  openTerminal?(size: TerminalSize): Promise<Terminal>;
   dispose(): Promise<void>;
   /** Resolves, with the reason, when the session died by itself (its frame crashed, say). */
   readonly died: Promise<string>;

@@ -76,7 +76,7 @@ export function Workbench({ store, frame }: { store: Store; frame: Frame }) {
       {hint && <TourHint store={store} hint={hint} />}
       <div class="wb-top">
         <Trouble store={store} />
-        {hasEngineNews(store) && <EngineStrip store={store} />}
+        {hasEngineNews(store) && <EngineStrip store={store} labUrl={frame.labUrl} />}
         {hasNews && <KeepingStrip store={store} />}
         <MeantInShort store={store} />
       </div>

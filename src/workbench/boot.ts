@@ -1,6 +1,7 @@
 /** The effects of a real visit: the one place that names concrete engines. */
 import { inPageEngine } from '../engine/sim/hosts/browser.ts';
 import { SIM_CAPABILITIES } from '../engine/sim/session-capabilities.ts';
+import { CONTAINER_CAPABILITIES } from '../engine/webcontainer/capabilities.ts';
 import {
   chooseAttempt,
   dropAttempt,
@@ -29,6 +30,22 @@ const engines: EngineChoices = [
     says: 'The course’s own engine, in virtual time: it starts at once, works offline, and gives the same verdict on every device.',
     capabilities: SIM_CAPABILITIES,
     load: async () => inPage,
+  },
+  {
+    id: 'webcontainer',
+    name: 'WebContainer',
+    says: 'Real Node in this page, with a terminal and npm. Its runtime is loaded from its maker, StackBlitz, when it is first used.',
+    note: 'experimental',
+    capabilities: CONTAINER_CAPABILITIES,
+    isolated: true,
+    load: async () => {
+      const [{ webcontainerEngine }, { containerSettings }] = await Promise.all([
+        import('../engine/webcontainer/engine.ts'),
+        import('../engine/webcontainer/settings.ts'),
+      ]);
+      const apiKey = import.meta.env['PUBLIC_WEBCONTAINER_API_KEY'] as string | undefined;
+      return webcontainerEngine(containerSettings(root, apiKey));
+    },
   },
 ];
 

@@ -105,6 +105,8 @@ export interface Run {
   readonly metrics: () => Metrics;
   readonly past: PastSlice;
   readonly plan: PlanSlice;
+  /** Opens a shell beside the lab's processes, where the engine that runs has one. */
+  readonly openTerminal: ReadonlySignal<Session['openTerminal']>;
   /** Whether anybody can see the lab: while nobody can, signals keep still. */
   watch(seen: boolean): void;
 
@@ -155,6 +157,7 @@ export function createRun(parts: RunParts): Run {
   const boots = signal(0);
   const version = signal(0);
   const problem = signal<string | undefined>(undefined);
+  const openTerminal = signal<Session['openTerminal']>(undefined);
 
   let live = new Recording({ slowMs: lab.slowMs });
   let seen = true;
@@ -295,12 +298,14 @@ export function createRun(parts: RunParts): Run {
         return;
       }
       session = booted;
+      openTerminal.value = booted.openTerminal?.bind(booted);
       booted.subscribe((incoming) => {
         if (!mine.signal.aborted) take(incoming);
       });
       void booted.died.then((reason) => {
         if (mine.signal.aborted) return;
         session = undefined;
+        openTerminal.value = undefined;
         mine.abort();
         void booted.dispose().catch(() => undefined);
         void fail(reason, `The lab stopped: ${reason}`);
@@ -314,6 +319,7 @@ export function createRun(parts: RunParts): Run {
     } catch (error) {
       if (mine.signal.aborted) return;
       session = undefined;
+      openTerminal.value = undefined;
       mine.abort();
       await fail(words(error), `The lab did not start: ${words(error)}`, planned);
     }
@@ -348,6 +354,7 @@ export function createRun(parts: RunParts): Run {
     ending.abort();
     const ended = session;
     session = undefined;
+    openTerminal.value = undefined;
     waiting = [];
     state.value = as;
     await ended?.dispose();
@@ -395,6 +402,7 @@ export function createRun(parts: RunParts): Run {
     metrics: () => past.shown().metrics,
     past,
     plan,
+    openTerminal,
     watch(next) {
       if (next && !seen && !past.look.value) publish(live.head);
       seen = next;

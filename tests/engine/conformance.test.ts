@@ -1,6 +1,6 @@
 /**
  * Every program of `programs/`, on real Node and on the in-page engine: each process must print
- * the same lines in the same order, and `main` must end alike. (`tests/e2e/conformance.spec.ts` runs
+ * the same lines in the same order, and `main` must end alike. So must the check page's recording. (`tests/e2e/conformance.spec.ts` runs
  * them in the page itself.)
  */
 import { isDeepStrictEqual } from 'node:util';
@@ -12,10 +12,12 @@ import type { EngineOutcome } from './support/on-engine.ts';
 import { runAhead, runOnNode } from './support/on-node.ts';
 import type { NodeOutcome } from './support/on-node.ts';
 import { allPrograms } from './support/programs.ts';
+import { readRecording, recorded } from './support/recording.ts';
 import type { Outcome } from './support/programs.ts';
 
 const programs = allPrograms();
 const ahead = runAhead(programs);
+const recording = readRecording();
 
 function shown({ out, code }: Outcome): Pick<Outcome, 'out' | 'code'> {
   return { out, code };
@@ -58,6 +60,8 @@ describe('programs print the same on Node and in the page', () => {
       }
       expect(shown(engine)).toEqual(shown(node));
       expectSameCrash(node, engine);
+      const kept = recording.programs.find(({ name }) => name === program.name);
+      expect(kept, 'recorded for the check page: npm run record').toEqual(recorded(program, node));
       expect(await runOnEngine(inlineEngine, program)).toEqual(engine);
     },
   );

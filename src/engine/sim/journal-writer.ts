@@ -8,7 +8,8 @@ import { Fingerprint } from '../../lib/hash.ts';
 import { Heap } from '../../lib/heap.ts';
 import type { JournalEvent, JournalKind } from '../journal.ts';
 
-const RANK: Readonly<Record<JournalKind, number>> = {
+/** What comes first of what happened at one moment. */
+export const RANK: Readonly<Record<JournalKind, number>> = {
   action: 0,
   machine: 1,
   crash: 2,

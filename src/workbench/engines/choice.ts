@@ -12,6 +12,8 @@ export interface EngineChoice {
   readonly capabilities: Capabilities;
   /** Its programs run on the reader's computer itself, outside of any browser's sandbox. */
   readonly outside?: true;
+  /** It needs a page that is isolated from other sites; a lab's own page is, a lesson is not. */
+  readonly isolated?: true;
   readonly load: () => Promise<Engine>;
 }
 

@@ -4,7 +4,7 @@
  */
 import type { Files } from '../../engine/contract.ts';
 import type { Lab, LabMachine } from '../../lab/manifest.ts';
-import hosts from './template/hosts.mjs?raw';
+import hosts from '../../engine/hosts.mjs?raw';
 import start from './template/start.mjs?raw';
 
 /** The machines get this port and those after it, in the order of the manifest. */

@@ -2,7 +2,13 @@
 import type { Store } from '../store.ts';
 import { Icon } from './Icon.tsx';
 
-export function EngineStrip({ store }: { store: Store }) {
+interface Props {
+  readonly store: Store;
+  /** Where the lab has a page of its own, from a lesson. */
+  readonly labUrl?: string | undefined;
+}
+
+export function EngineStrip({ store, labUrl }: Props) {
   const { engines, run } = store;
   const state = run.state.value;
   const fallen = engines.fallen.value;
@@ -15,13 +21,19 @@ export function EngineStrip({ store }: { store: Store }) {
           {engines.chosen.value.name.toLowerCase()} now. Your files are as you left them.
         </p>
         <div class="end">
-          <button
-            class="btn sm"
-            type="button"
-            onClick={() => void store.switchEngine(fallen.from.id)}
-          >
-            Try it again
-          </button>
+          {fallen.from.isolated && labUrl !== undefined && !crossOriginIsolated ? (
+            <a class="btn sm" href={labUrl}>
+              Open the lab on its own page
+            </a>
+          ) : (
+            <button
+              class="btn sm"
+              type="button"
+              onClick={() => void store.switchEngine(fallen.from.id)}
+            >
+              Try it again
+            </button>
+          )}
           <button class="btn sm" type="button" onClick={() => engines.dismiss()}>
             Got it
           </button>

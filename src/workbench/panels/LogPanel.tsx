@@ -5,6 +5,18 @@ import type { LogLine } from '../folds/logs.ts';
 import type { Store } from '../store.ts';
 import { seconds } from '../time.ts';
 import { Icon } from './Icon.tsx';
+import { lazily } from './lazily.tsx';
+import { Segments } from './Segments.tsx';
+
+const TerminalPanel = lazily(
+  async () => (await import('../terminal/TerminalPanel.tsx')).TerminalPanel,
+);
+
+const VIEWS = [
+  { value: 'log', label: 'Log' },
+  { value: 'terminal', label: 'Terminal' },
+] as const;
+type View = (typeof VIEWS)[number]['value'];
 
 const SHOWN = 250;
 /** px from the end that still count as being there. */
@@ -17,7 +29,13 @@ export function LogPanel({ store }: { store: Store }) {
   const hidden = store.hides('log');
   const filter = view.logFilter.value;
   const version = store.slowVersion.value;
-  const lines = hidden ? [] : run.logs().lines(filter, SHOWN);
+  // A shell goes on behind the log; it is opened when it is first asked for.
+  const openTerminal = run.openTerminal.value;
+  const [asked, setAsked] = useState<View>('log');
+  const [opened, setOpened] = useState(false);
+  useLayoutEffect(() => setOpened(asked === 'terminal'), [openTerminal]);
+  const shell = openTerminal && asked === 'terminal';
+  const lines = hidden || shell ? [] : run.logs().lines(filter, SHOWN);
 
   useLayoutEffect(() => {
     const box = scroller.current;
@@ -36,10 +54,21 @@ export function LogPanel({ store }: { store: Store }) {
 
   const filters = ['all', ...lab.machines.map((machine) => machine.id), 'errors'];
   return (
-    <section class="p log-p" aria-label="Log" hidden={hidden}>
+    <section class="p log-p" aria-label={shell ? 'Terminal' : 'Log'} hidden={hidden}>
       <div class="ph-h">
-        <h2>Log</h2>
-        <div class="end filters" role="group" aria-label="Filter">
+        <h2 class={openTerminal && 'vh'}>{shell ? 'Terminal' : 'Log'}</h2>
+        {openTerminal && (
+          <Segments
+            label="Log or terminal"
+            value={asked}
+            options={VIEWS}
+            onChoose={(next) => {
+              setAsked(next);
+              if (next === 'terminal') setOpened(true);
+            }}
+          />
+        )}
+        <div class="end filters" hidden={!!shell} role="group" aria-label="Filter">
           {filters.map((one) => (
             <button
               key={one}
@@ -52,8 +81,14 @@ export function LogPanel({ store }: { store: Store }) {
           ))}
         </div>
       </div>
+      {openTerminal && opened && (
+        <div class="p-b" hidden={!shell}>
+          <TerminalPanel openTerminal={openTerminal} say={(text) => store.announcer.say(text)} />
+        </div>
+      )}
       <div
         class="p-b"
+        hidden={!!shell}
         ref={scroller}
         tabIndex={0}
         role="group"
@@ -75,7 +110,7 @@ export function LogPanel({ store }: { store: Store }) {
           </ol>
         )}
       </div>
-      {!following && (
+      {!following && !shell && (
         <button class="btn sm to-end" type="button" onClick={() => setFollowing(true)}>
           Follow the end
         </button>

@@ -1,8 +1,9 @@
-// Lets the machines of this lab call each other by name, as in the lab: `http://db:8080` is the
-// process that start.mjs gave the name db, on its own port of this computer.
+// Lets the machines of a lab call each other by name on one computer: `http://db:8080` is whatever
+// LAB_MACHINES says, a port here. Node runs this first (`--import`), in the folder that readers
+// download and under `npm run lab`.
 import { Socket } from 'node:net';
 
-/** By name: the port that the machine is called on, and the one it has here. */
+/** By name: the port that the machine is called on, and the one that leads to it here. */
 const machines = JSON.parse(process.env.LAB_MACHINES ?? '{}');
 const connect = Socket.prototype.connect;
 

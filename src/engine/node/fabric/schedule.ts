@@ -1,0 +1,43 @@
+/** What is due when, on the clock that all processes of a run share. */
+import { Agenda } from '../../sim/agenda.ts';
+import { wallClock } from '../messages.ts';
+
+/** ms; what is due so soon is done now: a timer would ring later than that. */
+const NOW_MS = 0.6;
+
+export class Schedule {
+  readonly #agenda = new Agenda();
+  #timer: NodeJS.Timeout | undefined;
+  #wakeAt = Infinity;
+
+  /** Unix ms. */
+  get now(): number {
+    return wallClock();
+  }
+
+  /** Runs it at `t`: in order of time, and of asking. */
+  at(t: number, run: () => void): void {
+    if (t < this.#agenda.next && t <= this.now + NOW_MS) {
+      run();
+      return;
+    }
+    this.#agenda.plan(t, run);
+    this.#wake();
+  }
+
+  #wake(): void {
+    const { next } = this.#agenda;
+    if (next >= this.#wakeAt) return;
+    clearTimeout(this.#timer);
+    this.#wakeAt = next;
+    if (next < Infinity) {
+      this.#timer = setTimeout(() => this.#runDue(), Math.max(0, next - this.now));
+    }
+  }
+
+  #runDue(): void {
+    while (this.#agenda.next <= this.now + NOW_MS) this.#agenda.take().run!();
+    this.#wakeAt = Infinity;
+    this.#wake();
+  }
+}

@@ -1,0 +1,51 @@
+/**
+ * How long each step may take. The runtime's client has no time limits of its own: a call that its
+ * host never answers is pending for ever, and so is every later boot of the same document.
+ */
+export interface Deadlines {
+  /** ms until the frame's document has loaded. It comes from this site. */
+  readonly frame: number;
+  /** ms for the runtime to start. A first start downloads it: 10 s are usual, more than 30 s is stuck. */
+  readonly boot: number;
+  /** ms for any other call. The slowest that is usual is the first one to the file system, 3.7 s. */
+  readonly call: number;
+  /** ms from a kill to the end of the process. A loop without end survives every kill. */
+  readonly kill: number;
+  /** ms to say goodbye in; then the frame goes anyway. */
+  readonly teardown: number;
+  /** ms without output after which a process that has ended has said everything; */
+  readonly quiet: number;
+  /** and ms after which it has, whatever still comes. Its stream may never close. */
+  readonly drain: number;
+  /** ms between two questions whether the runtime is still there. */
+  readonly heartbeat: number;
+}
+
+export const DEADLINES: Deadlines = {
+  frame: 10_000,
+  boot: 30_000,
+  call: 5_000,
+  kill: 2_000,
+  teardown: 1_000,
+  quiet: 100,
+  drain: 1_000,
+  heartbeat: 2_000,
+};
+
+/** ms by which a timer may be late before it counts as a computer that slept. */
+const ASLEEP = 1_000;
+
+/** Calls `late` after `ms`, or once more so much later if this page was asleep. Returns how to stop it. */
+export function after(ms: number, late: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout>;
+  const wait = (): void => {
+    const due = performance.now() + ms;
+    timer = setTimeout(() => {
+      // What was to come may be waiting behind this very timer.
+      if (performance.now() - due > ASLEEP) wait();
+      else late();
+    }, ms);
+  };
+  wait();
+  return () => clearTimeout(timer);
+}
