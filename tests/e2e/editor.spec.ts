@@ -1,7 +1,7 @@
 /** Writing code in the lab: completion, format, find. */
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { panel, startLab } from './workbench-steps.ts';
+import { panel, startLab, writeInto } from './workbench-steps.ts';
 
 /** Opens a file with the cursor at its end. */
 async function atEnd(page: Page, file: string): Promise<Locator> {
@@ -105,4 +105,49 @@ test('finding comes with its key @once', async ({ page }) => {
   await page.keyboard.press('Escape');
   await expect(field).toHaveCount(0);
   await expect(editor.getByRole('textbox', { name: /^db\.ts/ })).toBeFocused();
+});
+
+test('what is typed before the editor has come is kept, and the cursor stays @once', async ({
+  page,
+}) => {
+  // The editor is on its way for as long as this test holds it up.
+  let letGo = () => {};
+  const held = new Promise<void>((resolve) => (letGo = resolve));
+  await page.route(/\/_astro\/editor\./, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await startLab(page);
+  const editor = page.getByRole('region', { name: 'Editor' });
+  await editor.getByRole('tab', { name: /^db\.ts/ }).click();
+  const text = editor.getByRole('textbox', { name: /^db\.ts/ });
+  await text.click();
+  await page.keyboard.press('ControlOrMeta+Home');
+  await page.keyboard.type('// early\n');
+  await expect(text).toHaveValue(/^\/\/ early\n/);
+  await expect(editor.getByRole('tab', { name: /^db\.ts/ })).toContainText('not saved');
+  await page.keyboard.press('ControlOrMeta+s');
+  await expect(editor).toContainText('db restarted');
+
+  letGo();
+  await expect(editor.locator('.cm-content')).toBeFocused();
+  await page.keyboard.insertText('// late');
+  await expect(editor.locator('.cm-line').nth(0)).toHaveText('// early');
+  await expect(editor.locator('.cm-line').nth(1)).toHaveText(/^\/\/ late/);
+});
+
+test.describe('without the editor', () => {
+  test.use({ tolerated: [/\/_astro\/editor\./] });
+
+  test('a reader whose editor does not load writes in the plain one @once', async ({ page }) => {
+    await page.route(/\/_astro\/editor\./, (route) => route.abort());
+    await startLab(page);
+    await writeInto(page, 'db.ts', 'End', '\n// plain\n');
+    const editor = page.getByRole('region', { name: 'Editor' });
+    await expect(editor).toContainText('db restarted');
+    await expect(editor.getByRole('alert')).toContainText('The full editor did not load');
+    await page.unroute(/\/_astro\/editor\./);
+    await editor.getByRole('button', { name: 'Try again' }).click();
+    await expect(editor.locator('.cm-content')).toContainText('// plain');
+  });
 });

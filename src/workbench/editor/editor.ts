@@ -21,6 +21,7 @@ import type { Extension } from '@codemirror/state';
 import { EditorView, highlightActiveLine, keymap, lineNumbers } from '@codemirror/view';
 import type { Problem } from '../files.ts';
 import type { Surroundings } from './complete.ts';
+import { fileLabel } from './label.ts';
 import { problemField, setProblems } from './problems.ts';
 import { highlight, theme } from './theme.ts';
 
@@ -43,9 +44,24 @@ export interface Unformatted {
   readonly column?: number;
 }
 
+/** Where a reader was in a text. */
+export interface Left {
+  readonly anchor: number;
+  readonly head: number;
+  /** px scrolled. */
+  readonly top: number;
+  readonly focused: boolean;
+  /** They had begun to write. */
+  readonly typed: boolean;
+}
+
 export interface Editor {
   /** Shows a file; `text` is used when it differs from what the editor holds. */
   show(file: EditorFile, text: string): void;
+  /** Goes on where another field was left. */
+  takeOver(from: Left): void;
+  /** Does what a key does that was pressed elsewhere. */
+  press(key: KeyboardEvent): void;
   /** Marks problems in the file that is shown. */
   mark(problems: readonly Problem[]): void;
   /** Puts the cursor on a line (1-based), scrolls there, and takes the focus. */
@@ -93,7 +109,8 @@ export function createEditor(
     parts.set(part, loading);
     return loading;
   }
-  async function wantCompletion(): Promise<void> {
+  /** @param typed something was written that could be completed */
+  async function wantCompletion(typed = false): Promise<void> {
     if (parts.has('complete')) return;
     const before = view.state.doc;
     await want('complete', async () =>
@@ -102,7 +119,7 @@ export function createEditor(
         path: () => current?.path ?? '',
       }),
     );
-    if (view.state.doc !== before) (await import('./complete.ts')).catchUp(view);
+    if (typed || view.state.doc !== before) (await import('./complete.ts')).catchUp(view);
   }
   async function find(key: string): Promise<void> {
     await want('find', async () => (await import('./find.ts')).find);
@@ -157,7 +174,7 @@ export function createEditor(
         indentWithTab,
       ]),
       EditorState.readOnly.of(file.readonly),
-      EditorView.contentAttributes.of({ 'aria-label': label(file), tabindex: '0' }),
+      EditorView.contentAttributes.of({ 'aria-label': fileLabel(file), tabindex: '0' }),
       EditorView.domEventHandlers({ focus: () => void wantCompletion() }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged && !loading) events.onType(file.path, update.state.doc.toString());
@@ -186,6 +203,20 @@ export function createEditor(
       if (view.state.doc.toString() === text) return;
       const changes = { from: 0, to: view.state.doc.length, insert: text };
       load(() => view.dispatch({ changes }));
+    },
+    takeOver({ anchor, head, top, focused, typed }) {
+      const { length } = view.state.doc;
+      const within = (at: number) => Math.min(at, length);
+      view.dispatch({ selection: { anchor: within(anchor), head: within(head) } });
+      if (focused) {
+        void wantCompletion(typed);
+        view.focus();
+      }
+      view.scrollDOM.scrollTop = top;
+    },
+    press({ key, code, keyCode, ctrlKey, metaKey, shiftKey, altKey }) {
+      const again = { key, code, keyCode, ctrlKey, metaKey, shiftKey, altKey, bubbles: true };
+      view.contentDOM.dispatchEvent(new KeyboardEvent('keydown', again));
     },
     mark(problems) {
       view.dispatch({ effects: setProblems.of(problems) });
@@ -240,9 +271,4 @@ function difference(before: string, after: string): { from: number; to: number; 
     to: before.length - same,
     insert: after.slice(from, after.length - same),
   };
-}
-
-function label(file: EditorFile): string {
-  const about = file.readonly ? 'shared by all labs, read only' : 'code';
-  return `${file.name}, ${about}. Tab leaves the editor; Control-M (Shift-Alt-M on a Mac) makes Tab indent.`;
 }

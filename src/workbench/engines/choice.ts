@@ -1,5 +1,5 @@
 /** What a reader chooses between: engines by name, and what each can do, known before it is loaded. */
-import type { Capabilities, Engine } from '../../engine/contract.ts';
+import type { Capabilities, Engine, Lacking } from '../../engine/contract.ts';
 
 export interface EngineChoice {
   readonly id: Engine['id'];
@@ -22,6 +22,12 @@ export interface EngineChoice {
 /** At least one; the first is what others fall back to. */
 export type EngineChoices = readonly [EngineChoice, ...EngineChoice[]];
 
+/** Of what engines are known to lack. */
+const LACK_WORDS: Readonly<Partial<Record<Lacking, string>>> = {
+  diskFull: 'fill a disk',
+  'power-loss': 'cut a machine’s power',
+};
+
 /** What an engine lacks, in sentences for readers. */
 export function lackWords(can: Capabilities): readonly string[] {
   return [
@@ -31,6 +37,9 @@ export function lackWords(can: Capabilities): readonly string[] {
           'Time is real: no pause, steps, speed or way back, and a drill takes as long as it tells.',
         ]),
     ...(can.seeded ? [] : ['No seeds: two runs are alike, never equal.']),
+    ...(can.lacks?.length
+      ? [`It cannot ${can.lacks.map((name) => LACK_WORDS[name] ?? name).join(', or ')}.`]
+      : []),
     ...(can.killsHotLoops
       ? []
       : ['A loop that never ends is ended only with the whole lab, by Reset.']),

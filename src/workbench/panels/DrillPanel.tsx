@@ -1,5 +1,5 @@
 /** Drills: the list, one drill with prediction, plan and run, and the verdict. */
-import { useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Drill } from '../../lab/manifest.ts';
 import type { DrillState } from '../drills.ts';
 import type { Store } from '../store.ts';
@@ -115,9 +115,15 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
   // It takes as long as it tells of.
   const real = !store.capabilities.value.virtualTime;
   const length = drill.scenario.until;
+  const box = useRef<HTMLDivElement>(null);
+  const verdict = state.phase.kind === 'judged' ? state.phase.verdict : undefined;
+  // What a run shows stands at the top, wherever the reader was when they pressed.
+  useEffect(() => {
+    if (running || verdict) box.current?.scrollTo({ top: 0 });
+  }, [running, verdict]);
   return (
     <>
-      <div class="p-b" tabIndex={0} role="group" aria-label={drill.title}>
+      <div ref={box} class="p-b" tabIndex={0} role="group" aria-label={drill.title}>
         <div class="drill">
           {state.attempts === 0 && !judged && <Meant lab={store.lab} />}
           <h3>{drill.title}</h3>

@@ -1,9 +1,9 @@
 /** The files: a tab each, the editor, and what saving did. */
 import { useEffect, useRef, useState } from 'preact/hooks';
-import type { MutableRef } from 'preact/hooks';
 import type { LabFile } from '../bundle.ts';
 import type { Editor } from '../editor/editor.ts';
 import type { Store } from '../store.ts';
+import { CodeView } from './CodeView.tsx';
 import { Icon, Tile } from './Icon.tsx';
 import { lazily } from './lazily.tsx';
 import { Popover } from './Popover.tsx';
@@ -25,7 +25,7 @@ export function EditorPanel({ store }: { store: Store }) {
   useEffect(() => {
     if (place.line !== undefined) setDiff(false);
   }, [place]);
-  const editor = useRef<Editor>();
+  const editor = useRef<() => Promise<Editor>>();
   const [formatting, setFormatting] = useState(false);
   const format = () => {
     if (!editor.current || !file || file.readonly || formatting) return;
@@ -150,93 +150,20 @@ function hint(store: Store): string {
 }
 
 /** Lays the open file out, and says what came of it. */
-async function formatted(store: Store, editor: Editor, file: LabFile): Promise<void> {
+async function formatted(
+  store: Store,
+  editor: () => Promise<Editor>,
+  file: LabFile,
+): Promise<void> {
   const { files } = store;
   const { path, name } = file;
   try {
-    const problem = await editor.format();
+    const problem = await (await editor()).format();
     if (problem) files.tell(path, `${name} was not formatted: ${problem.message}`, problem);
     else files.tell(path, `${name} formatted.`);
   } catch {
     files.tell(path, 'The formatter did not load. Check the connection and press Format again.');
   }
-}
-
-interface CodeViewProps {
-  readonly store: Store;
-  readonly hidden: boolean;
-  readonly handle: MutableRef<Editor | undefined>;
-  readonly onFormat: () => void;
-}
-
-/** CodeMirror, loaded when this is first shown. */
-function CodeView({ store, hidden, handle, onFormat }: CodeViewProps) {
-  const host = useRef<HTMLDivElement>(null);
-  const [editor, setEditor] = useState<Editor>();
-  const [failed, setFailed] = useState(false);
-  const { files } = store;
-  // The editor is made once and outlives this drawing.
-  const formatNow = useRef(onFormat);
-  formatNow.current = onFormat;
-  // The machines come first: the editor is the heaviest part of the screen.
-  const wait = store.hides('code') || store.run.state.value.kind === 'starting';
-
-  useEffect(() => {
-    if (wait || editor || !host.current) return;
-    let gone = false;
-    import('../editor/editor.ts').then(
-      ({ createEditor }) => {
-        if (gone || !host.current) return;
-        const made = createEditor(
-          host.current,
-          {
-            onType: (path, text) => files.type(path, text),
-            onSave: (path) => void files.save(path),
-            onFormat: () => formatNow.current(),
-          },
-          {
-            files: () =>
-              Object.fromEntries(files.list.map(({ path }) => [path, files.shown(path)])),
-            vocabulary: store.vocabulary,
-          },
-        );
-        handle.current = made;
-        setEditor(made);
-      },
-      () => setFailed(true),
-    );
-    return () => {
-      gone = true;
-    };
-  }, [wait, editor]);
-
-  useEffect(() => () => editor?.dispose(), [editor]);
-
-  const open = files.open.value;
-  const revision = files.revision.value;
-  const problems = files.problems.value;
-  const place = files.place.value;
-  useEffect(() => {
-    const file = files.list.find((one) => one.path === open);
-    if (editor && file) editor.show(file, files.shown(open));
-  }, [editor, open, revision]);
-  useEffect(() => {
-    editor?.mark(problems.filter((problem) => problem.path === open));
-  }, [editor, open, problems, revision]);
-  useEffect(() => {
-    if (place.line !== undefined && place.path === open) editor?.goTo(place.line);
-  }, [editor, place]);
-
-  return (
-    <div class="p-b ed" id="wb-editor" role="tabpanel" aria-label="Code" hidden={hidden}>
-      <div class="ed-host" ref={host} />
-      {!editor && (
-        <p class="quiet">
-          {failed ? 'The editor did not load. Reload the page to try again.' : 'Loading the editor'}
-        </p>
-      )}
-    </div>
-  );
 }
 
 /** Asks once, in place, before it throws work away. */

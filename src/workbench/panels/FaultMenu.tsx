@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import type { Action } from '../../engine/contract.ts';
 import { actionWords } from '../action-words.ts';
 import { linkId, targets } from '../choices.ts';
+import { possible } from '../engines/lacking.ts';
 import type { Store } from '../store.ts';
 import { ActionFields } from './ActionFields.tsx';
 import { Icon } from './Icon.tsx';
@@ -73,7 +74,11 @@ export function FaultMenu({ store }: { store: Store }) {
               close();
             }}
           >
-            <ActionFields targets={targets(lab)} initial={initial} onChange={setAction} />
+            <ActionFields
+              targets={possible(store.capabilities.value, targets(lab))}
+              initial={initial}
+              onChange={setAction}
+            />
             <label>
               in
               <input

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks';
 import type { MachineState } from '../../engine/journal.ts';
 import { linkId, slowId } from '../choices.ts';
+import { canDo } from '../engines/lacking.ts';
 import { isOnLink } from '../folds/faults.ts';
 import type { Store } from '../store.ts';
 import { duration } from '../time.ts';
@@ -30,11 +31,15 @@ export function Inspector({ store }: { store: Store }) {
 
 function BreakIts({ store }: { store: Store }) {
   const { lab, run } = store;
+  const can = store.capabilities.value;
+  const doable = lab.breakIts.filter((one) =>
+    one.timeline.every(({ action }) => canDo(can, action)),
+  );
   return (
     <>
       <p>Choose a machine or a link, or try</p>
       <div class="end">
-        {lab.breakIts.map((one) => (
+        {doable.map((one) => (
           <button
             key={one.id}
             class="btn sm"

@@ -5,6 +5,7 @@ import type { Drill } from '../../lab/manifest.ts';
 import { actionWords } from '../action-words.ts';
 import { allowedTargets } from '../choices.ts';
 import type { DrillState } from '../drills.ts';
+import { possible } from '../engines/lacking.ts';
 import type { Store } from '../store.ts';
 import { ActionFields } from './ActionFields.tsx';
 import { Icon } from './Icon.tsx';
@@ -20,7 +21,7 @@ export function PlanBuilder({
 }) {
   const [at, setAt] = useState('5');
   const [action, setAction] = useState<Action>();
-  const targets = allowedTargets(store.lab, drill.allows);
+  const targets = possible(store.capabilities.value, allowedTargets(store.lab, drill.allows));
   const end = drill.scenario.until / 1000;
   const time = Number(at);
   const fine = at.trim() !== '' && time >= 0 && time < end;

@@ -8,6 +8,7 @@ import { HINTS } from './hints.ts';
 import type { ShownHint } from './tour.ts';
 import { beside } from './place.ts';
 import type { Box } from './place.ts';
+import './pointer.css';
 import './tour.css';
 
 export function TourHint({ store, hint }: { store: Store; hint: ShownHint }) {
@@ -73,6 +74,9 @@ export function TourHint({ store, hint }: { store: Store; hint: ShownHint }) {
     };
     const observer = new ResizeObserver(place);
     observer.observe(root);
+    // What is told above the panels moves them all, and resizes not every one.
+    const top = root.querySelector('.wb-top');
+    if (top) observer.observe(top);
     place();
     // What a panel holds may come a little later than the panel.
     const later = setTimeout(place, 300);
@@ -87,7 +91,7 @@ export function TourHint({ store, hint }: { store: Store; hint: ShownHint }) {
       <div ref={ring} class="tour-ring" hidden={!there} />
       <div
         ref={card}
-        class="tour-hint"
+        class="tour-hint pointer"
         role="note"
         aria-label={`Hint ${String(hint.number)} of ${String(HINTS)}`}
         hidden={!there}

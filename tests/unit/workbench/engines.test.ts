@@ -2,6 +2,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { BootOptions, Session } from '../../../src/engine/contract.ts';
 import type { EngineChoice } from '../../../src/workbench/engines/choice.ts';
 import { lackWords } from '../../../src/workbench/engines/choice.ts';
+import { canDo, possible } from '../../../src/workbench/engines/lacking.ts';
+import type { Lab } from '../../../src/lab/manifest.ts';
+import { targets } from '../../../src/workbench/choices.ts';
+import type { Target } from '../../../src/workbench/choices.ts';
 import { createStore } from '../../../src/workbench/store.ts';
 import type { Effects, Store } from '../../../src/workbench/store.ts';
 import { asChoice, bundle, FakeEngine, fakeEffects, lab, REAL } from './fake.ts';
@@ -305,6 +309,37 @@ describe('where time is real', () => {
 it('says what an engine lacks, and nothing of one that lacks nothing', () => {
   expect(lackWords(first.capabilities)).toEqual([]);
   expect(lackWords(REAL)).toHaveLength(3);
+});
+
+describe('what an engine cannot do', () => {
+  const can = { ...REAL, lacks: ['power-loss', 'diskFull', 'loss'] } as const;
+  const ids = (all: readonly Target[], kind: Target['kind']) =>
+    new Set(all.filter((one) => one.kind === kind).flatMap((one) => one.choices.map((c) => c.id)));
+
+  it('is not offered, wherever it hides in an action', () => {
+    const zoned: Lab = {
+      ...lab,
+      zones: [{ id: 'here', label: 'Here' }],
+      machines: lab.machines.map((machine) => ({ ...machine, zone: 'here' })),
+    };
+    const all = targets(zoned);
+    const left = possible(can, all);
+    for (const [kind, gone] of [
+      ['machine', ['power-loss', 'disk-full']],
+      ['link', ['loss']],
+      ['zone', ['loss']],
+    ] as const) {
+      const kept = [...ids(all, kind)].filter((id) => !(gone as readonly string[]).includes(id));
+      expect([...ids(left, kind)]).toEqual(kept);
+      expect(kept.length).toBeLessThan(ids(all, kind).size);
+    }
+    expect(possible(REAL, all)).toBe(all);
+    expect(canDo(can, { kind: 'kill', machine: 'web' })).toBe(true);
+  });
+
+  it('is said', () => {
+    expect(lackWords(can)).toContain('It cannot cut a machine’s power, or fill a disk, or loss.');
+  });
 });
 
 it('a lab that was begun anew during a drill goes on after it', async () => {
