@@ -99,7 +99,7 @@ const FAILURES = [
   {
     fault: 'dies',
     says: 'hangs or has crashed',
-    deadlines: { call: 1_500, heartbeat: 100 },
+    deadlines: { call: 1_500, heartbeat: 100, dead: 1_500 },
   },
   { fault: 'kill-ignored', says: 'all of it was stopped', deadlines: { kill: 500 }, kill: 'web' },
 ] as const;

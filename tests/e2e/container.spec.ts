@@ -27,7 +27,7 @@ const SERVER = {
 };
 
 /** Short enough for a test, long enough for a busy computer. */
-const SHORT = { boot: 4_000, call: 2_000, kill: 500, heartbeat: 100 };
+const SHORT = { boot: 4_000, call: 2_000, kill: 500, heartbeat: 100, dead: 2_000 };
 
 const WEB: readonly Do[] = [
   { write: SERVER },

@@ -19,6 +19,8 @@ export interface Deadlines {
   readonly drain: number;
   /** ms between two questions whether the runtime is still there. */
   readonly heartbeat: number;
+  /** ms without an answer to that after which it is gone: a busy computer is not a dead one. */
+  readonly dead: number;
 }
 
 export const DEADLINES: Deadlines = {
@@ -30,6 +32,7 @@ export const DEADLINES: Deadlines = {
   quiet: 100,
   drain: 1_000,
   heartbeat: 2_000,
+  dead: 10_000,
 };
 
 /** ms by which a timer may be late before it counts as a computer that slept. */

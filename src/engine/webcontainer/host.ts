@@ -24,10 +24,9 @@ export class ContainerHost implements ProcessHost {
     this.#remote = remote;
     this.#deadlines = deadlines;
     remote.onEvent = (event) => this.#take(event);
-    this.died = remote.gone.then((error) => {
-      this.#over();
-      return error.message;
-    });
+    this.died = remote.gone.then(({ message }) => message);
+    // Whoever waits for the host hears of its end before those who wait for its processes: it is why.
+    void this.died.then(() => Promise.resolve()).then(() => this.#over());
     this.#beat();
   }
 
@@ -112,10 +111,10 @@ export class ContainerHost implements ProcessHost {
 
   /** Asks again and again whether the runtime is there: one that died says nothing. */
   #beat(): void {
-    const { call, heartbeat } = this.#deadlines;
+    const { dead, heartbeat } = this.#deadlines;
     this.#stopBeat = after(heartbeat, () => {
       this.#remote
-        .ask({ op: 'probe' }, call, () => silent('answer', call))
+        .ask({ op: 'probe' }, dead, () => silent('answer', dead))
         .then(
           () => this.#beat(),
           (error: unknown) => {
