@@ -162,6 +162,7 @@ async function boot(
   id: string,
   { plan, timeline }: Extract<AttachedCall, { verb: 'boot' }>,
 ): Promise<void> {
+  if (page.sessions.has(id)) throw new Error('This session has begun.');
   const cancel = new AbortController();
   const session = engine.boot(plan, {
     timeline,
@@ -169,6 +170,7 @@ async function boot(
     onStep: (step) => page.tell({ session: id, k: 'step', step }),
   });
   page.sessions.set(id, { cancel, session });
+  session.catch(() => page.sessions.delete(id));
   const running = await session;
   running.subscribe((batch) => page.tell({ session: id, k: 'batch', batch }));
   void running.died.then((reason) => page.tell({ session: id, k: 'died', reason }));

@@ -18,6 +18,8 @@ import type { World } from './world.ts';
 
 /** Exchanges of processes have numbers above those of sources. */
 const FIRST_ID = 1e11;
+/** ms; a planned order is carried out for its own moment up to so long after it. */
+const LATE_MS = 40;
 
 export class Fabric {
   readonly #plan: FabricPlan;
@@ -76,6 +78,7 @@ export class Fabric {
 
   /** Tells what happened, completely. */
   flush(): void {
+    this.#schedule.runDue();
     for (const source of this.#sources.values()) source.stir();
     this.#report.flush(this.#schedule.now);
   }
@@ -96,13 +99,15 @@ export class Fabric {
     );
   }
 
-  #carryOut({ n, order }: NumberedOrder): void {
-    const t = this.#schedule.now;
-    this.#do(order);
+  #carryOut({ n, at, order }: NumberedOrder): void {
+    const { now } = this.#schedule;
+    // One that was planned takes effect at its moment, though a timer rang a little late.
+    const t = at <= now && at > now - LATE_MS ? at : now;
+    this.#do(order, t);
     this.#report.line({ k: 'did', n, t });
   }
 
-  #do(order: Order): void {
+  #do(order: Order, t: number): void {
     switch (order.kind) {
       case 'go':
         this.#channel.go(order.processes);
@@ -117,10 +122,10 @@ export class Fabric {
         this.#network.healAll();
         return;
       case 'load':
-        for (const from of order.from) this.#sources.get(from)?.setLoad(order.id, order.profile);
+        for (const from of order.from) this.#sources.get(from)?.setLoad(order.id, order.profile, t);
         return;
       case 'request':
-        this.#sources.get(order.from)?.sendByHand(order.id, order.request);
+        this.#sources.get(order.from)?.sendByHand(order.id, order.request, t);
         return;
       case 'silence':
         this.#gates.silence(order.machine, order.on);

@@ -35,11 +35,12 @@ export class Schedule {
     clearTimeout(this.#timer);
     this.#wakeAt = next;
     if (next < Infinity) {
-      this.#timer = this.clock.after(Math.max(0, next - this.now), () => this.#runDue());
+      this.#timer = this.clock.after(Math.max(0, next - this.now), () => this.runDue());
     }
   }
 
-  #runDue(): void {
+  /** Does what is due. */
+  runDue(): void {
     while (this.#agenda.next <= this.now + NOW_MS) this.#agenda.take().run!();
     this.#wakeAt = Infinity;
     this.#wake();

@@ -28,13 +28,15 @@ export class Source {
     this.#load = new LoadSource({ id, index, seed, journal: (event) => world.journal(event) });
   }
 
-  setLoad(id: string, profile: LoadProfile | null): void {
-    this.#load.setLoad(id, profile, this.#world.schedule.now);
+  /** At `t`: whoever was to come before that still comes, however late it is. */
+  setLoad(id: string, profile: LoadProfile | null, t: number): void {
+    this.#act(this.#load.run([], t));
+    this.#load.setLoad(id, profile, t);
     this.stir();
   }
 
-  sendByHand(id: string, request: HandRequest): void {
-    this.#load.sendByHand(id, request, this.#world.schedule.now);
+  sendByHand(id: string, request: HandRequest, t: number): void {
+    this.#load.sendByHand(id, request, t);
     this.stir();
   }
 
