@@ -18,6 +18,9 @@ const inputs = [
   'package-lock.json',
 ];
 
+/** What whoever builds it chooses, in the environment (`astro.config.mjs`). */
+const settings = ['PUBLIC_LAB_ENGINE', 'PUBLIC_WEBCONTAINER_API_KEY'];
+
 export const dist = join(root, 'dist');
 const stampFile = join(root, '.cache', 'build-stamp.json');
 
@@ -60,6 +63,7 @@ function currentStamp(sources = hashInputs()): string {
 
 function hashInputs(): string {
   const hash = createHash('sha256');
+  for (const name of settings) hash.update(`${name}=${process.env[name] ?? ''}\0`);
   for (const input of inputs) {
     for (const file of filesUnder(join(root, input))) {
       hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');

@@ -59,6 +59,10 @@ export interface ServeOptions {
   readonly host?: string;
   /** How many ports above `port` to try when it is taken; 0 by default. */
   readonly tries?: number;
+  /** Answers what is no file of the site; false leaves it to the site. */
+  readonly answer?: (request: IncomingMessage, response: ServerResponse) => boolean;
+  /** Goes before the end of the head of every page. */
+  readonly head?: string;
 }
 
 /**
@@ -69,8 +73,10 @@ export async function serve(folder: string, options: ServeOptions): Promise<Site
   const base = resolve(folder);
   const cache = new Map<string, { readonly mtimeMs: number; readonly page: Page }>();
   const rules = parseHeaders(await readFile(join(base, '_headers'), 'utf8').catch(() => ''));
+  const site: Site = { base, rules, cache, head: options.head ?? '' };
   const server = createServer((request, response) => {
-    answer(base, rules, cache, request, response).catch((error: unknown) => {
+    if (options.answer?.(request, response) === true) return;
+    answer(site, request, response).catch((error: unknown) => {
       response.writeHead(500, { 'content-type': 'text/plain; charset=utf-8' });
       response.end(`This file could not be read: ${String(error)}\n`);
     });
@@ -106,10 +112,16 @@ async function listen(server: Server, options: ServeOptions): Promise<void> {
   }
 }
 
+interface Site {
+  readonly base: string;
+  /** Headers that the folder asks for. */
+  readonly rules: readonly HeaderRule[];
+  readonly cache: Map<string, { readonly mtimeMs: number; readonly page: Page }>;
+  readonly head: string;
+}
+
 async function answer(
-  base: string,
-  rules: readonly HeaderRule[],
-  cache: Map<string, { readonly mtimeMs: number; readonly page: Page }>,
+  site: Site,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -117,6 +129,7 @@ async function answer(
     response.writeHead(405, { allow: 'GET, HEAD' }).end();
     return;
   }
+  const { base, rules } = site;
   const url = new URL(request.url ?? '/', 'http://localhost');
   for (const [name, value] of Object.entries(headersFor(rules, url.pathname)))
     response.setHeader(name, value);
@@ -142,7 +155,7 @@ async function answer(
       return;
     }
   }
-  const page = await load(file, cache);
+  const page = await load(file, site);
   const zipped = page.zipped && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
   const etag = zipped ? `"${page.etag}-gz"` : `"${page.etag}"`;
   const body = zipped ? page.zipped : page.body;
@@ -188,15 +201,16 @@ async function look(path: string): Promise<'file' | 'folder' | undefined> {
   }
 }
 
-async function load(
-  file: string,
-  cache: Map<string, { readonly mtimeMs: number; readonly page: Page }>,
-): Promise<Page> {
+async function load(file: string, { cache, head }: Site): Promise<Page> {
   const { mtimeMs } = await stat(file);
   const known = cache.get(file);
   if (known?.mtimeMs === mtimeMs) return known.page;
-  const body = await readFile(file);
   const type = types[extname(file).toLowerCase()] ?? 'application/octet-stream';
+  const text = await readFile(file);
+  const body =
+    head !== '' && type.startsWith('text/html')
+      ? Buffer.from(text.toString().replace('</head>', () => `${head}</head>`))
+      : text;
   const page: Page = {
     type,
     etag: createHash('sha256').update(body).digest('base64url').slice(0, 22),

@@ -1,4 +1,5 @@
 /** The effects of a real visit: the one place that names concrete engines. */
+import { attachedEngine, attachedHere } from '../engine/node/attached.ts';
 import { inPageEngine } from '../engine/sim/hosts/browser.ts';
 import { SIM_CAPABILITIES } from '../engine/sim/session-capabilities.ts';
 import { CONTAINER_CAPABILITIES } from '../engine/webcontainer/capabilities.ts';
@@ -23,6 +24,9 @@ import type { Effects } from './store.ts';
 const root = import.meta.env.BASE_URL.replace(/\/$/, '');
 const inPage = inPageEngine(`${root}/engine/frame.html`);
 
+/** This page is served by `npm run lab`. */
+const attached = attachedHere();
+
 const engines: EngineChoices = [
   {
     id: 'in-page',
@@ -38,6 +42,7 @@ const engines: EngineChoices = [
     note: 'experimental',
     capabilities: CONTAINER_CAPABILITIES,
     isolated: true,
+    check: `${root}/labs/check/`,
     load: async () => {
       const [{ webcontainerEngine }, { containerSettings }] = await Promise.all([
         import('../engine/webcontainer/engine.ts'),
@@ -47,6 +52,18 @@ const engines: EngineChoices = [
       return webcontainerEngine(containerSettings(root, apiKey));
     },
   },
+  ...(attached
+    ? [
+        {
+          id: 'local' as const,
+          name: 'On this computer',
+          says: 'Real Node processes, started by npm run lab, on real ports and in real time.',
+          capabilities: attached.capabilities,
+          outside: true as const,
+          load: async () => attachedEngine(attached),
+        },
+      ]
+    : []),
 ];
 
 let vocabulary: Promise<Vocabulary> | undefined;
@@ -67,7 +84,9 @@ export function warmEngine(): void {
 }
 
 /** What a site may begin with instead: set when it is built (`PUBLIC_LAB_ENGINE`). */
-const usualEngine = import.meta.env['PUBLIC_LAB_ENGINE'] as string | undefined;
+const usualEngine = attached
+  ? 'local'
+  : (import.meta.env['PUBLIC_LAB_ENGINE'] as string | undefined);
 
 export function realEffects(stage: string): Effects {
   return {

@@ -21,6 +21,7 @@ import { createEngines } from './engines/engines.ts';
 import type { EnginesSlice } from './engines/engines.ts';
 import { createExperiments } from './experiments.ts';
 import type { ExperimentsSlice } from './experiments.ts';
+import { samplePathOf } from '../lab/sample-path.ts';
 import { createFiles } from './files.ts';
 import type { Vocabulary } from './editor/vocabulary.ts';
 import type { EditStore, FilesSlice } from './files.ts';
@@ -311,7 +312,7 @@ export function createStore(lab: Lab, bundle: LabBundle, number: string, effects
     tour: createTour(effects.prefs, announcer, () => !engine.capabilities.virtualTime),
     slowVersion,
     entries: [...new Set([profile.to, reachable].flat())],
-    samplePath: profile.flows[0]?.steps.find((step) => !step.path.includes('{'))?.path ?? '/',
+    samplePath: samplePathOf(lab),
 
     hides(panel) {
       const front = view.panel.value;

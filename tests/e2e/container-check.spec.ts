@@ -8,14 +8,14 @@ import type { CheckReport } from '../../src/engine/webcontainer/check/report.ts'
 import { expectAccessible } from './accessibility.ts';
 import { expect, expectNothingLeft, test, useStandIn } from './container-fixtures.ts';
 
-const PROGRAMS = process.env['CONTAINER_CHECK'] ?? 'program/platform/';
+const PROGRAMS = process.env['CONTAINER_CHECK'] ?? 'program/console/';
 
 test('The check page finds a sound runtime sound, and gives a report @once', async ({
   page,
   context,
   standIn,
 }) => {
-  if (process.env['CONTAINER_CHECK']) test.setTimeout(900_000);
+  test.setTimeout(process.env['CONTAINER_CHECK'] ? 900_000 : 180_000);
   await useStandIn(context, { host: standIn.url });
   await page.goto(`/labs/check/?only=contract/&only=${PROGRAMS}`);
   await expectAccessible(page, 'before the check');

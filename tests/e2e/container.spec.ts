@@ -59,6 +59,20 @@ test('A WebContainer boots, runs processes that reach each other, and goes @once
   await expectNothingLeft(standIn);
 });
 
+test('The stand-in is as strict as the host that it stands in for @once', async ({
+  request,
+  standIn,
+}) => {
+  const headless = `${standIn.url}/headless?version=1.6.4`;
+  expect((await request.get(headless)).status(), 'without a Referer').toBe(404);
+  const headers = { referer: 'http://localhost/' };
+  expect((await request.get(headless, { headers })).status()).toBe(200);
+  const other = await request.get(`${standIn.url}/headless?version=1.0.0`, { headers });
+  expect(other.status(), 'another client').toBe(404);
+  const mistyped = await request.get(`${headless}&client_id=fault:no-int`, { headers });
+  expect(await mistyped.text()).toContain('No fault "fault:no-int"');
+});
+
 test('A page that is not isolated is told so at once, and where it is @once', async ({
   page,
   standIn,

@@ -10,6 +10,7 @@ import { readLab } from '../../src/cli/lab-files.ts';
 import type { Files } from '../../src/engine/contract.ts';
 import { zip } from '../../src/lib/zip.ts';
 import { folderOf } from '../../src/workbench/folder/folder.ts';
+import { TEMPLATES } from '../../src/workbench/folder/templates.ts';
 import { unzip } from '../helpers/unzip.ts';
 
 const children: ChildProcess[] = [];
@@ -47,12 +48,15 @@ async function freePorts(count: number): Promise<number> {
 async function unpacked(stage: string, edits: Files = {}): Promise<string> {
   const { lab, files } = await readLab(stage);
   const archive = zip(
-    folderOf({
-      lab,
-      files: { ...files.start, ...edits },
-      changed: Object.keys(edits),
-      samplePath: '/',
-    }),
+    folderOf(
+      {
+        lab,
+        files: { ...files.start, ...edits },
+        changed: Object.keys(edits),
+        samplePath: '/',
+      },
+      TEMPLATES,
+    ),
     new Date(),
   );
   const folder = await mkdtemp(join(tmpdir(), 'folder-'));
@@ -148,7 +152,10 @@ describe('a downloaded lab', { timeout: 60_000 }, () => {
 
 it('its README names every machine, its address, its program and how it starts alone', async () => {
   const { lab, files } = await readLab('scale-out');
-  const folder = folderOf({ lab, files: files.start, changed: [], samplePath: '/page/1' });
+  const folder = folderOf(
+    { lab, files: files.start, changed: [], samplePath: '/page/1' },
+    TEMPLATES,
+  );
   const text = folder['scale-out-lab/README.md'] ?? '';
   lab.machines.forEach(({ id, entry }, index) => {
     expect(text).toContain(

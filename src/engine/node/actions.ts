@@ -23,7 +23,7 @@ export interface World {
   readonly order: (order: Order) => Promise<number>;
   /** ms of the session. */
   readonly now: () => number;
-  /** Unix ms at which the session began. */
+  /** When the session began by its programs' calendars, Unix ms. */
   readonly zero: () => number;
   readonly notice: (text: string, machine?: string) => void;
   /** Changes a file; resolves with the machines that run it. */

@@ -100,7 +100,7 @@ export class FabricLink {
     });
   }
 
-  /** @returns the moment at which it was carried out, Unix ms */
+  /** @returns the moment at which it was carried out (`RunClock`) */
   order(at: number, order: Order): Promise<number> {
     return this.#orders.give(at, order);
   }

@@ -19,7 +19,7 @@ import {
   type Signal,
   type SpawnSpec,
 } from './host.ts';
-import { REAL_CAPABILITIES } from './options.ts';
+import { REAL_CAPABILITIES, type RealOptions } from './options.ts';
 import { realSession } from './session.ts';
 
 /** ms in which a process has to start, and a killed one to end. */
@@ -164,16 +164,21 @@ async function started(child: ChildProcess): Promise<void> {
 let parts: Promise<NodeParts> | undefined;
 
 /** Every session has processes and a folder of its own. */
-export const localEngine: Engine = {
-  id: 'local',
-  capabilities: REAL_CAPABILITIES,
-  async boot(plan: BootPlan, options: BootOptions = {}) {
-    if (process.platform === 'win32') {
-      throw new BootError(
-        'Real processes need a Unix: pausing and killing go by its signals. Use WSL.',
-      );
-    }
-    parts ??= bundleNodeParts();
-    return realSession(await localHost(), plan, { ...options, parts: await parts });
-  },
-};
+export function localEngineOf(settings: Pick<RealOptions, 'slow'> = {}): Engine {
+  return {
+    id: 'local',
+    capabilities: REAL_CAPABILITIES,
+    async boot(plan: BootPlan, options: BootOptions = {}) {
+      if (process.platform === 'win32') {
+        throw new BootError(
+          'Real processes need a Unix: pausing and killing go by its signals. Use WSL.',
+        );
+      }
+      parts ??= bundleNodeParts();
+      const host = await localHost();
+      return realSession(host, plan, { ...options, ...settings, parts: await parts });
+    },
+  };
+}
+
+export const localEngine: Engine = localEngineOf();

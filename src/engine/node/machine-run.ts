@@ -4,7 +4,14 @@ import type { JournalEvent, MachineState } from '../journal.ts';
 import { crashOf } from './crash.ts';
 import type { HostProcess, ProcessEnd, ProcessHost, Signal } from './host.ts';
 import { gaugesOf, Lines, LONGEST } from './lines.ts';
-import { MARK, PRELOAD_FILE, VARIABLES, type Condition, type ProcessName } from './messages.ts';
+import {
+  MARK,
+  PRELOAD_FILE,
+  VARIABLES,
+  type Condition,
+  type ProcessName,
+  type RunClock,
+} from './messages.ts';
 
 /** Where the plan's files lie, in the host's folder. */
 export const FILES = 'labs/';
@@ -24,6 +31,7 @@ export interface MachineSetup {
   readonly journal: (event: JournalEvent) => void;
   /** What its process needs to find the fabric. */
   readonly variables: Readonly<Record<string, string>>;
+  readonly clock: RunClock;
   readonly nodeOptions: readonly string[];
   /** Lets a process run its program, which it waits to do. */
   readonly go: (process: ProcessName) => Promise<unknown>;
@@ -186,10 +194,10 @@ export class MachineRun {
     const running = this.#running;
     if (!running) return;
     await send();
-    const late = setTimeout(() => {
+    const late = this.#setup.clock.after(graceMs, () => {
       running.reason ??= 'killed: it did not stop in time';
       void this.signal('SIGKILL');
-    }, graceMs);
+    });
     void running.ended.then(() => clearTimeout(late));
   }
 

@@ -5,7 +5,7 @@
  * The session writes `CONTROL_FILE`, which the fabric polls; the fabric answers with marked lines on its
  * standard output. A machine's process has one connection to the fabric (`Told`, `Said`).
  *
- * Moments are Unix ms with fractions: the one clock that all of them share.
+ * Moments are ms of the clock that all of them share (`RunClock`).
  */
 import type { HandRequest, LinkFault, LinkSpec, LoadProfile } from '../contract.ts';
 import type { JournalEvent } from '../journal.ts';
@@ -18,9 +18,22 @@ export const CONTROL_FILE = 'fabric.json';
 export const FABRIC_FILE = 'fabric.mjs';
 export const PRELOAD_FILE = 'preload.mjs';
 
-/** Unix ms, with fractions. */
-export function wallClock(): number {
-  return performance.timeOrigin + performance.now();
+/** The clock that all parts of a run share: Unix ms with fractions, or slower (`FabricPlan.slow`). */
+export class RunClock {
+  readonly #slow: number;
+
+  constructor(slow: number) {
+    this.#slow = slow;
+  }
+
+  get now(): number {
+    return (performance.timeOrigin + performance.now()) / this.#slow;
+  }
+
+  /** Calls back after so many ms of the run. */
+  after(ms: number, run: () => void): ReturnType<typeof setTimeout> {
+    return setTimeout(run, ms * this.#slow);
+  }
 }
 
 // ---------------------------------------------------------------- session → fabric
@@ -31,6 +44,8 @@ export interface FabricPlan {
   readonly clients: readonly string[];
   readonly links: readonly LinkSpec[];
   readonly seed: number;
+  /** So many real ms are one of the run: 1 is real time. */
+  readonly slow: number;
   /** What a process has to say to be heard. */
   readonly key: string;
 }
@@ -166,4 +181,6 @@ export const VARIABLES = {
   key: 'LAB_KEY',
   incarnation: 'LAB_INCARNATION',
   disk: 'LAB_DISK',
+  slow: 'LAB_SLOW',
+  since: 'LAB_SINCE',
 } as const;

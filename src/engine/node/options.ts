@@ -14,6 +14,11 @@ export interface RealOptions extends BootOptions {
   readonly parts: { readonly fabric: string; readonly preload: string };
   /** `REAL_CAPABILITIES` by default. */
   readonly capabilities?: Capabilities;
+  /**
+   * Slow motion: so many real ms are one of the session's, for programs too. 1 by default. Whatever a busy
+   * computer needs for itself then weighs less: for proofs.
+   */
+  readonly slow?: number;
   /** Options of Node that every machine's process gets. */
   readonly nodeOptions?: readonly string[];
 }

@@ -43,7 +43,7 @@ export class Orders {
     return { [CONTROL_FILE]: JSON.stringify(control) };
   }
 
-  /** Gives an order for `at` (Unix ms). Resolves with the moment at which it was carried out. */
+  /** Gives an order for `at` (`RunClock`). Resolves with the moment at which it was carried out. */
   give(at: number, order: Order): Promise<number> {
     return new Promise((done) => {
       const n = ++this.#last;

@@ -1,5 +1,6 @@
 /** What is planned for a session, and when it is due by the wall clock. */
 import type { Action, PlannedAction, TimedAction } from '../contract.ts';
+import type { RunClock } from './messages.ts';
 
 interface Entry {
   readonly at: number;
@@ -15,6 +16,7 @@ const LONGEST_MS = 2 ** 31 - 1;
 
 export class Plan {
   readonly #now: () => number;
+  readonly #after: RunClock['after'];
   /** How long before its moment an action is handed on, ms. */
   readonly #ahead: (action: Action) => number;
   readonly #due: (action: Action, at: number) => void;
@@ -25,10 +27,12 @@ export class Plan {
 
   constructor(
     now: () => number,
+    clock: RunClock,
     ahead: (action: Action) => number,
     due: (action: Action, at: number) => void,
   ) {
     this.#now = now;
+    this.#after = (ms, run) => clock.after(ms, run);
     this.#ahead = ahead;
     this.#due = due;
   }
@@ -71,7 +75,7 @@ export class Plan {
     const [next] = this.#entries;
     if (!next) return;
     const wait = Math.min(LONGEST_MS, Math.max(0, this.#handOnAt(next) - this.#now()));
-    this.#timer = setTimeout(() => this.#run(), wait);
+    this.#timer = this.#after(wait, () => this.#run());
   }
 
   #run(): void {

@@ -21,7 +21,7 @@ import { FabricLink } from './fabric-link.ts';
 import type { ProcessHost } from './host.ts';
 import { JournalOrder } from './journal-order.ts';
 import { DISKS, FILES, MachineRun } from './machine-run.ts';
-import { PRELOAD_FILE, wallClock, type FabricLine } from './messages.ts';
+import { PRELOAD_FILE, RunClock, VARIABLES, type FabricLine } from './messages.ts';
 import { REAL_CAPABILITIES, type RealOptions } from './options.ts';
 import { Plan } from './plan.ts';
 
@@ -71,27 +71,34 @@ class RealSession implements Session {
   readonly died: Promise<string>;
   readonly #host: ProcessHost;
   readonly #bootPlan: BootPlan;
+  readonly #clock: RunClock;
+  readonly #slow: number;
+  /** Unix ms from which programs' calendars are slow. */
+  readonly #since = Date.now();
   readonly #journal = new JournalOrder();
   readonly #plan: Plan;
   #machines: ReadonlyMap<string, MachineRun> = new Map();
   #actions: Actions | null = null;
   #store: Promise<ModuleStore> | null = null;
-  /** Unix ms at which the session begins; until it is known, everything happens at 0. */
+  /** Moment at which the session begins; until it is known, everything happens at 0. */
   #zero = Infinity;
   readonly #waiting = new Set<{ readonly ms: number; readonly reached: () => void }>();
   #disposed = false;
   #die: (reason: string) => void = () => {};
-  /** The moment that orders are for, Unix ms; 0 is at once. */
+  /** The moment that orders are for; 0 is at once. */
   #orderAt = 0;
 
   constructor(host: ProcessHost, plan: BootPlan, options: RealOptions) {
     this.#host = host;
     this.#bootPlan = plan;
+    this.#slow = options.slow ?? 1;
+    this.#clock = new RunClock(this.#slow);
     this.capabilities = options.capabilities ?? REAL_CAPABILITIES;
     this.died = new Promise((resolve) => (this.#die = resolve));
     void host.died.then((reason) => this.#fail(reason));
     this.#plan = new Plan(
       () => this.#now(),
+      this.#clock,
       (action) => (isForFabric(action) ? AHEAD_MS : action.kind === 'restart' ? POISE_MS : 0),
       (action, at) => this.#due(action, at),
     );
@@ -119,6 +126,7 @@ class RealSession implements Session {
         clients,
         links: plan.links,
         seed: plan.seed,
+        slow: this.#slow,
         key: crypto.getRandomValues(new Uint32Array(4)).join('-'),
       },
       parts.fabric,
@@ -127,6 +135,11 @@ class RealSession implements Session {
         failed: (reason) => this.#fail(reason),
       },
     );
+    const pace: Record<string, string> = {};
+    if (this.#slow !== 1) {
+      pace[VARIABLES.slow] = String(this.#slow);
+      pace[VARIABLES.since] = String(this.#since);
+    }
     this.#machines = new Map(
       plan.machines.map((spec) => [
         spec.id,
@@ -134,7 +147,8 @@ class RealSession implements Session {
           host: this.#host,
           now: () => this.#now(),
           journal: (event) => this.#journal.add(event),
-          variables: fabric.variablesOf(spec.id),
+          clock: this.#clock,
+          variables: { ...fabric.variablesOf(spec.id), ...pace },
           go: (process) => fabric.order(this.#orderAt, { kind: 'go', processes: [process] }),
           nodeOptions: ['--disable-warning=ExperimentalWarning', ...nodeOptions],
         }),
@@ -152,7 +166,7 @@ class RealSession implements Session {
     );
     await Promise.all(starting.map((machine) => machine.go()));
     await started;
-    this.#zero = wallClock() + PRELUDE_MS;
+    this.#zero = this.#clock.now + PRELUDE_MS;
     this.#plan.add(timeline);
     onStep?.('running');
     await this.runTo(0);
@@ -233,11 +247,11 @@ class RealSession implements Session {
 
   /** ms of the session. */
   #now(): number {
-    return this.#timeOf(wallClock());
+    return this.#timeOf(this.#clock.now);
   }
 
-  #timeOf(unixMs: number): number {
-    return Math.max(0, Math.round((unixMs - this.#zero) * 1000) / 1000);
+  #timeOf(moment: number): number {
+    return Math.max(0, Math.round((moment - this.#zero) * 1000) / 1000);
   }
 
   // -------------------------------------------------------------- the fabric
@@ -300,7 +314,7 @@ class RealSession implements Session {
       linked: (from, to) => links.has(`${from}>${to}`),
       order: async (order) => this.#timeOf(await fabric.order(this.#orderAt, order)),
       now: () => this.#now(),
-      zero: () => this.#zero,
+      zero: () => this.#since + (this.#zero * this.#slow - this.#since) / this.#slow,
       notice: (text, machine) => this.#notice(text, machine),
       write: (path, text) => this.#write(path, text),
     });
@@ -313,7 +327,7 @@ class RealSession implements Session {
       return;
     }
     this.#machines.get(action.machine)?.poise();
-    setTimeout(() => void this.#apply(action, at), wait);
+    this.#clock.after(wait, () => void this.#apply(action, at));
   }
 
   /** Resolves with the session's time at which it took effect. */

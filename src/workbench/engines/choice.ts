@@ -14,6 +14,8 @@ export interface EngineChoice {
   readonly outside?: true;
   /** It needs a page that is isolated from other sites; a lab's own page is, a lesson is not. */
   readonly isolated?: true;
+  /** Address of a page that finds out whether it works here. */
+  readonly check?: string;
   readonly load: () => Promise<Engine>;
 }
 

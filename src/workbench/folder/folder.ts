@@ -4,8 +4,6 @@
  */
 import type { Files } from '../../engine/contract.ts';
 import type { Lab, LabMachine } from '../../lab/manifest.ts';
-import hosts from '../../engine/hosts.mjs?raw';
-import start from './template/start.mjs?raw';
 
 /** The machines get this port and those after it, in the order of the manifest. */
 export const FIRST_PORT = 8081;
@@ -20,12 +18,18 @@ export interface FolderParts {
   readonly samplePath: string;
 }
 
+/** Texts of the programs that every such folder has (`templates.ts`, or from disk). */
+export interface FolderTemplates {
+  readonly hosts: string;
+  readonly start: string;
+}
+
 export function folderName(lab: Lab): string {
   return `${lab.stage}-lab`;
 }
 
 /** Texts by path, all in one folder. */
-export function folderOf(parts: FolderParts): Files {
+export function folderOf(parts: FolderParts, { hosts, start }: FolderTemplates): Files {
   const { lab, files } = parts;
   const all = {
     'README.md': readme(parts),

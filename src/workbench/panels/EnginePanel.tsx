@@ -44,6 +44,11 @@ function Choice(props: { choice: EngineChoice; current: boolean; onSwitch: () =>
           ))}
         </ul>
       )}
+      {choice.check !== undefined && (
+        <p>
+          <a href={choice.check}>Check it in this browser</a>
+        </p>
+      )}
       {current ? (
         <p class="now">
           <Icon name="i-check" size={11} /> runs here now

@@ -26,7 +26,7 @@ export async function bundleTerminalFrame(): Promise<string> {
   ]);
   const hash = createHash('sha256').update(script).digest('base64');
   const policy = `default-src 'none'; script-src 'sha256-${hash}'; style-src 'unsafe-inline'; font-src 'self'; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="robots" content="noindex"><title>Terminal</title><style>${styles.join('\n')}</style></head><body><main id="terminal"></main><p id="leave" class="vh">Escape, then Tab leaves the terminal.</p><span id="probe" hidden></span><script>${script}</script></body></html>`;
+  return `<!doctype html><html lang="en"><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="${policy}"><meta name="robots" content="noindex"><title>Terminal</title><style>${styles.join('\n')}</style></head><body><main id="terminal" aria-label="Shell"></main><p id="leave" class="vh">Escape, then Tab leaves the terminal.</p><span id="probe" hidden></span><script>${script}</script></body></html>`;
 }
 
 async function bundledScript(): Promise<string> {

@@ -13,11 +13,11 @@ import {
 import { tmpdir } from 'node:os';
 import { delimiter, dirname, join, resolve, sep } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { shell } from './shell.ts';
 import type { Call, RunOptions, Tree } from './wire.ts';
 
-const PRELOAD = pathToFileURL(fileURLToPath(new URL('./preload.ts', import.meta.url))).href;
+const PRELOAD = fileURLToPath(new URL('./preload.cjs', import.meta.url));
 /** Node first, and where the system keeps its tools. */
 const PATH = [dirname(process.execPath), '/usr/local/bin', '/usr/bin', '/bin'].join(delimiter);
 
@@ -101,8 +101,6 @@ export class Machine {
       over();
     };
     const write = (bytes: Buffer): void => this.#events.output(number, bytes);
-    const start = (program: string, argv: readonly string[], at: string, done: typeof ended) =>
-      this.#spawn(program, argv, at, whole, write, done);
     this.#running.set(
       number,
       command === 'jsh'
@@ -111,9 +109,17 @@ export class Machine {
             home: this.workdir,
             write,
             ended,
-            start: (line, at, done) => start('/bin/sh', ['-c', line], at, done),
+            start: (line, at, done) =>
+              this.#spawn(
+                '/bin/sh',
+                ['-c', line],
+                at,
+                whole,
+                (bytes) => write(asTerminal(bytes)),
+                done,
+              ),
           })
-        : start(command, args, folder, ended),
+        : this.#spawn(command, args, folder, whole, write, ended),
     );
     return number;
   }
@@ -144,7 +150,7 @@ export class Machine {
     const child: ChildProcess = spawn(
       node ? process.execPath : command,
       // Not by NODE_OPTIONS: programs see their environment.
-      node ? ['--import', PRELOAD, ...args] : [...args],
+      node ? ['--require', PRELOAD, ...args] : [...args],
       // A group of its own: what it starts ends with it.
       { cwd, env, stdio: ['pipe', 'pipe', 'pipe', 'pipe'], detached: true },
     );
@@ -208,6 +214,10 @@ export class Machine {
     return full;
   }
 }
+
+/** A terminal's cursor goes back to the left only when it is told. */
+const asTerminal = (bytes: Buffer): Buffer =>
+  Buffer.from(bytes.toString('latin1').replaceAll('\n', '\r\n'), 'latin1');
 
 async function load(folder: string, tree: Tree): Promise<void> {
   await mkdir(folder, { recursive: true });

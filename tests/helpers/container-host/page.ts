@@ -15,11 +15,14 @@ const base64 = (data: Uint8Array): string =>
 const text = new TextDecoder();
 const never = new Promise<never>(() => undefined);
 
+type ProcessEvent = Extract<FromServer, { readonly process: number }>;
+
 class Link {
   readonly #socket: WebSocket;
   readonly #answers = new Map<number, { resolve(value: unknown): void; reject(e: Error): void }>();
-  readonly outputs = new Map<number, (data: Uint8Array) => void>();
-  readonly exits = new Map<number, (code: number) => void>();
+  readonly #processes = new Map<number, (event: ProcessEvent) => void>();
+  /** What processes said before anybody knew of them. */
+  readonly #early = new Map<number, ProcessEvent[]>();
   onPort: (port: number, open: boolean) => void = () => undefined;
   #last = 0;
 
@@ -52,6 +55,12 @@ class Link {
     }) as Promise<T>;
   }
 
+  follow(process: number, hear: (event: ProcessEvent) => void): void {
+    this.#processes.set(process, hear);
+    for (const event of this.#early.get(process) ?? []) hear(event);
+    this.#early.delete(process);
+  }
+
   close(): void {
     this.#socket.close();
   }
@@ -65,11 +74,13 @@ class Link {
         this.#answers.get(message.id)?.reject(new Error(message.message));
         return;
       case 'output':
-        this.outputs.get(message.process)?.(bytes(message.base64));
+      case 'exit': {
+        const { process } = message;
+        const hear = this.#processes.get(process);
+        if (hear) hear(message);
+        else this.#early.set(process, [...(this.#early.get(process) ?? []), message]);
         return;
-      case 'exit':
-        this.exits.get(message.process)?.(message.code);
-        return;
+      }
       case 'port':
         this.onPort(message.port, message.open);
         return;
@@ -127,15 +138,17 @@ async function instance(link: Link) {
     const give = (data: Uint8Array): void => {
       last = output?.(data) ?? last;
     };
-    link.outputs.set(process, (data) => {
+    link.follow(process, (event) => {
+      if (event.kind === 'exit') {
+        // Its stream stays open for ever, as the real one's is reported to.
+        if (FAULT === 'late-output') exited(event.code);
+        else void last.then(() => exited(event.code));
+        return;
+      }
+      const data = bytes(event.base64);
       if (FAULT === 'late-output') setTimeout(() => give(data), 30);
       else if (FAULT === 'split-characters') for (const part of split(data)) give(part);
       else give(data);
-    });
-    link.exits.set(process, (code) => {
-      // Its stream stays open for ever, as the real one's is reported to.
-      if (FAULT === 'late-output') exited(code);
-      else void last.then(() => exited(code));
     });
     return Comlink.proxy({
       onExit,

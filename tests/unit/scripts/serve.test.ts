@@ -21,6 +21,7 @@ beforeAll(async () => {
   writeFileSync(join(folder, 'site', '_astro', 'a.js'), 'export {};');
   writeFileSync(join(folder, 'site', 'font.woff2'), 'x'.repeat(1000));
   writeFileSync(join(folder, 'site', 'with space.svg'), '<svg/>');
+  writeFileSync(join(folder, 'site', '_headers'), '/stage/*\n  X-Stage: yes\n');
   site = await serve(join(folder, 'site'), { port: 0 });
 });
 
@@ -64,6 +65,11 @@ describe('serve', () => {
     const answer = await ask('/stage?x=1');
     expect([answer.status, answer.headers.location]).toEqual([308, '/stage/?x=1']);
     expect((await ask('//stage')).headers.location ?? '').not.toMatch(/^\/\//);
+  });
+
+  test('paths get the headers that the folder asks for', async () => {
+    expect((await ask('/stage/')).headers['x-stage']).toBe('yes');
+    expect((await ask('/')).headers['x-stage']).toBeUndefined();
   });
 
   test('what does not exist answers 404 with the page for it', async () => {

@@ -1,6 +1,12 @@
 /** The fabric of one run: its links, its sources of load, its processes, and the orders that it carries out. */
 import { Network } from '../../sim/network.ts';
-import type { Control, FabricPlan, NumberedOrder, Order } from '../messages.ts';
+import {
+  RunClock,
+  type Control,
+  type FabricPlan,
+  type NumberedOrder,
+  type Order,
+} from '../messages.ts';
 import { Channel } from './channel.ts';
 import { serveClient } from './client-socket.ts';
 import { Gates } from './gates.ts';
@@ -16,7 +22,7 @@ const FIRST_ID = 1e11;
 export class Fabric {
   readonly #plan: FabricPlan;
   readonly #report: Report;
-  readonly #schedule = new Schedule();
+  readonly #schedule: Schedule;
   readonly #network: Network;
   readonly #gates = new Gates();
   readonly #channel: Channel;
@@ -27,6 +33,7 @@ export class Fabric {
   private constructor(plan: FabricPlan, report: Report) {
     this.#plan = plan;
     this.#report = report;
+    this.#schedule = new Schedule(new RunClock(plan.slow));
     this.#network = new Network(plan.links, plan.seed);
     this.#channel = new Channel(plan.key, {
       hello: (machine, incarnation) => report.line({ k: 'hello', machine, incarnation }),

@@ -1,18 +1,22 @@
 /** What is due when, on the clock that all processes of a run share. */
 import { Agenda } from '../../sim/agenda.ts';
-import { wallClock } from '../messages.ts';
+import type { RunClock } from '../messages.ts';
 
 /** ms; what is due so soon is done now: a timer would ring later than that. */
 const NOW_MS = 0.6;
 
 export class Schedule {
+  readonly clock: RunClock;
   readonly #agenda = new Agenda();
   #timer: NodeJS.Timeout | undefined;
   #wakeAt = Infinity;
 
-  /** Unix ms. */
+  constructor(clock: RunClock) {
+    this.clock = clock;
+  }
+
   get now(): number {
-    return wallClock();
+    return this.clock.now;
   }
 
   /** Runs it at `t`: in order of time, and of asking. */
@@ -31,7 +35,7 @@ export class Schedule {
     clearTimeout(this.#timer);
     this.#wakeAt = next;
     if (next < Infinity) {
-      this.#timer = setTimeout(() => this.#runDue(), Math.max(0, next - this.now));
+      this.#timer = this.clock.after(Math.max(0, next - this.now), () => this.#runDue());
     }
   }
 

@@ -46,7 +46,7 @@ export class Source {
     clearTimeout(this.#timer);
     const wait = Math.min(LONGEST_WAIT_MS, this.#load.next - schedule.now);
     if (wait < LONGEST_WAIT_MS || this.#load.next < Infinity)
-      this.#timer = setTimeout(() => this.stir(), Math.max(0, wait));
+      this.#timer = schedule.clock.after(Math.max(0, wait), () => this.stir());
   }
 
   #hear(segment: Segment): void {

@@ -1,7 +1,8 @@
 /** A wrong clock: `Date` alone is off; timers and `performance` know nothing of it. */
 import type { Condition } from '../messages.ts';
 
-const Right = Date;
+/** As it was when it was first set wrong. */
+let Right = Date;
 let clock: Condition['clock'] = { ms: 0, drift: 0, since: 0 };
 let wrong = false;
 
@@ -15,6 +16,7 @@ export function setCalendar(next: Condition['clock']): void {
   // A program that was never told the wrong time keeps Node's own class.
   if (wrong || (next.ms === 0 && next.drift === 0)) return;
   wrong = true;
+  Right = Date;
   globalThis.Date = new Proxy(Right, {
     construct: (target, args, newTarget) =>
       Reflect.construct(target, args.length > 0 ? args : [now()], newTarget) as object,

@@ -11,6 +11,7 @@ import { VARIABLES } from '../messages.ts';
 import { setCalendar } from './calendar.ts';
 import { ownPorts } from './ports.ts';
 import { refuseSockets } from './refusals.ts';
+import { slowDown } from './slow.ts';
 
 const { env } = process;
 const take = (name: string): string => {
@@ -22,6 +23,8 @@ const channelPort = Number(take(VARIABLES.channel));
 const key = take(VARIABLES.key);
 const incarnation = Number(take(VARIABLES.incarnation));
 const disk = take(VARIABLES.disk);
+const slow = Number(take(VARIABLES.slow));
+const since = Number(take(VARIABLES.since));
 delete env[VARIABLES.machines];
 
 // What it writes, it writes on its own machine's disk.
@@ -70,3 +73,4 @@ await new Promise<void>((go) => {
 // Being reachable is no reason to stay alive.
 channel.unref();
 ownPorts(say);
+if (slow > 1) slowDown(slow, since);

@@ -235,7 +235,7 @@ function within<T>(
       ms === Infinity
         ? () => undefined
         : after(ms, () => settle(() => reject(new Overdue(`It took more than ${ms / 1000} s.`))));
-    const onAbort = (): void => settle(() => reject(signal.reason as Error));
+    const onAbort = (): void => settle(() => reject(abortReason(signal)));
     const settle = (end: () => void): void => {
       stop();
       signal.removeEventListener('abort', onAbort);
@@ -244,8 +244,10 @@ function within<T>(
     signal.addEventListener('abort', onAbort, { once: true });
     work.then(
       (value) => settle(() => resolve(value)),
-      (error: unknown) => settle(() => reject(error as Error)),
+      (error: Error) => settle(() => reject(error)),
     );
     void died?.then((reason) => settle(() => reject(new Error(reason))));
   });
 }
+
+const abortReason = (signal: AbortSignal): Error => signal.reason as Error;
