@@ -309,7 +309,7 @@ export const scenes: readonly Scene[] = [
     async reach(page) {
       const drill = page.getByRole('region', { name: 'Drill' });
       await button(drill, 'Run it here').click();
-      await drill.getByText('Just now, here').waitFor({ timeout: 240_000 });
+      await drill.getByText(/this run, here/).waitFor({ timeout: 240_000 });
       await page.waitForTimeout(300);
     },
   },

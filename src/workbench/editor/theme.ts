@@ -62,6 +62,15 @@ export const theme = EditorView.theme({
     font: '500 0.75rem/1.4 var(--mono)',
   },
   '.cm-panels-bottom': { borderTop: '1px solid var(--line)' },
+  // The cross has a corner of its own.
+  '.cm-panel.cm-search': { paddingRight: '44px' },
+  '.cm-panel.cm-search [name=close]': {
+    top: '4px',
+    right: '4px',
+    minWidth: '28px',
+    minHeight: '28px',
+    fontSize: '1rem',
+  },
   '.cm-panel.cm-search input, .cm-panel.cm-search button': {
     font: 'inherit',
     color: 'var(--ink)',

@@ -127,7 +127,7 @@ function Lamp({ form, text }: { form: 'off' | 'half' | 'on' | 'bad'; text: strin
   return (
     <span class="run-s">
       <span class={`lamp is-${form}`} />
-      {text}
+      <span class="run-w">{text}</span>
     </span>
   );
 }
@@ -164,8 +164,13 @@ function EngineControl({ store }: { store: Store }) {
   return (
     <Popover
       label="Engine"
-      button={<span>{chosen.value.name}</span>}
       name={`Engine: ${chosen.value.name}`}
+      button={
+        <>
+          <Icon name="i-chip" />
+          <span class="bt">{chosen.value.name}</span>
+        </>
+      }
     >
       {(close) => <EnginePanel store={store} onDone={close} />}
     </Popover>
