@@ -5,7 +5,7 @@
 const ANSI = /\x1b(?:\[[0-9;?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))/g;
 
 /** Characters after which a line of a program is cut: it may write as long a one as it likes. */
-export const LONGEST = 16_384;
+const LONGEST = 16_384;
 
 export class Lines {
   readonly #take: (line: string) => void;
@@ -16,7 +16,7 @@ export class Lines {
    * @param take gets each line, without its end, carriage returns and colours
    * @param longest characters after which a line is cut
    */
-  constructor(take: (line: string) => void, longest: number) {
+  constructor(take: (line: string) => void, longest = LONGEST) {
     this.#take = take;
     this.#longest = longest;
   }

@@ -3,7 +3,7 @@ import type { MachineFault, MachineSpec } from '../contract.ts';
 import type { JournalEvent, MachineState } from '../journal.ts';
 import { crashOf } from './crash.ts';
 import type { HostProcess, ProcessEnd, ProcessHost, Signal } from './host.ts';
-import { gaugesOf, Lines, LONGEST } from './lines.ts';
+import { gaugesOf, Lines } from './lines.ts';
 import {
   MARK,
   PRELOAD_FILE,
@@ -289,7 +289,7 @@ export class MachineRun {
       tail?.push(text);
       if (tail && tail.length > TAIL) tail.shift();
       this.#tell({ kind: 'log', machine: this.id, stream, text });
-    }, LONGEST);
+    });
   }
 
   #tell(event: Untimed<JournalEvent>): void {

@@ -22,6 +22,13 @@ it('cuts a line that does not end', () => {
   expect(lines.map(({ length }) => length)).toEqual([20_000, 1]);
 });
 
+it('keeps a line whole, however long, where it is told to', () => {
+  const lines: string[] = [];
+  const all = new Lines((line) => lines.push(line), Infinity);
+  for (const piece of ['x'.repeat(20_000), 'y'.repeat(20_000), '\n']) all.push(piece);
+  expect(lines.map(({ length }) => length)).toEqual([40_000]);
+});
+
 it('reads gauges, and numbers alone', () => {
   expect(gaugesOf('{"gauge":{"cpu":0.5,"name":"x"}}')).toEqual({ cpu: 0.5 });
   expect(gaugesOf('{"gauge":3}')).toBeUndefined();
