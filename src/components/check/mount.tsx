@@ -10,7 +10,7 @@ const root = import.meta.env.BASE_URL.replace(/\/$/, '');
 const apiKey = import.meta.env['PUBLIC_WEBCONTAINER_API_KEY'] as string | undefined;
 
 async function loadRecording(): Promise<Recording> {
-  const answer = await fetch(`${root}/labs/check.json`);
+  const answer = await fetch(`${root}/engine/check.json`);
   if (!answer.ok) throw new Error('The programs did not load. Check the connection and try again.');
   return (await answer.json()) as Recording;
 }

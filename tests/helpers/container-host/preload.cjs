@@ -17,3 +17,6 @@ tracingChannel('net.server.listen').asyncEnd.subscribe(({ server }) => {
   line.write(`open ${port}\n`);
   server.once('close', () => line.write(`close ${port}\n`));
 });
+
+// Programs that look find only their own modules.
+delete require.cache[__filename];
