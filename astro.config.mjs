@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import mdx from '@astrojs/mdx';
 import preact from '@astrojs/preact';
-import { defineConfig, envField } from 'astro/config';
+import { defineConfig } from 'astro/config';
 import { course } from './src/integrations/course.ts';
 import { headers } from './src/integrations/headers.ts';
 import { classedCode } from './src/integrations/highlight.ts';
 import { leanSucrasePlugin } from './src/integrations/lean-sucrase.ts';
 import { search } from './src/integrations/search.ts';
+import { settings } from './src/integrations/settings.ts';
 
 /** The one script that must run before the page is painted, so it stands in the page itself. */
 const theme = readFileSync(new URL('src/layouts/theme.js', import.meta.url), 'utf8');
@@ -17,24 +18,7 @@ export default defineConfig({
   trailingSlash: 'ignore',
   build: { format: 'directory', inlineStylesheets: 'never' },
   devToolbar: { enabled: false },
-  // For whoever builds the site; the README tells what they are for.
-  env: {
-    schema: {
-      PUBLIC_LAB_ENGINE: envField.enum({
-        context: 'client',
-        access: 'public',
-        values: ['in-page', 'webcontainer'],
-        default: 'in-page',
-      }),
-      PUBLIC_WEBCONTAINER_API_KEY: envField.string({
-        context: 'client',
-        access: 'public',
-        min: 8,
-        optional: true,
-      }),
-    },
-  },
-  integrations: [course(), mdx(), preact(), search(), headers()],
+  integrations: [course(), mdx(), preact(), search(), headers(), settings()],
   markdown: {
     shikiConfig: { theme: 'css-variables', transformers: [classedCode] },
   },

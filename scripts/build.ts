@@ -18,7 +18,7 @@ const inputs = [
   'package-lock.json',
 ];
 
-/** What whoever builds it chooses, in the environment (`astro.config.mjs`). */
+/** What whoever builds it chooses, in the environment (`src/integrations/settings.ts`). */
 const settings = ['PUBLIC_LAB_ENGINE', 'PUBLIC_WEBCONTAINER_API_KEY'];
 
 export const dist = join(root, 'dist');
