@@ -1,5 +1,5 @@
 /** Chooses a machine, link or zone, what to do to it, and how much: the fault menu and plans use it. */
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import type { Action } from '../../engine/contract.ts';
 import type { Target } from '../choices.ts';
 
@@ -20,7 +20,8 @@ export function ActionFields(props: {
   const value = text === undefined ? amount?.start : Number(text);
   const fine = !amount || (value !== undefined && value >= amount.min && value <= amount.max);
 
-  useEffect(() => {
+  // At once: whoever presses the button in the next moment means what is shown.
+  useLayoutEffect(() => {
     onChange(choice && fine ? choice.make(value ?? 0) : undefined);
   }, [target?.id, choice?.id, value, fine]);
 
