@@ -87,6 +87,7 @@ export default {
         '^src/cli/node-tests/.*\\.cjs$',
         // Programs that processes run, wrong ones among them.
         '^tests/engine/programs/',
+        '^tests/engine/agreement/',
       ],
     },
     tsConfig: { fileName: 'tsconfig.json' },

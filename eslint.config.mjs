@@ -14,6 +14,7 @@ export default defineConfig(
   globalIgnores([
     // Programs that processes run, wrong ones among them.
     'tests/engine/programs/',
+    'tests/engine/agreement/',
     'dist/',
     '.astro/',
     '.cache/',

@@ -12,6 +12,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { getBrowser, type Browser } from './browser.ts';
 import { ensureBuilt } from './build.ts';
+import { findFirefox, NO_FIREFOX } from './firefox.ts';
 import { runChecks } from './check.ts';
 import { root, runTool, seconds } from './run.ts';
 import { addUp, describeTally, tallyRunner, tallyStep, type Tally } from './tally.ts';
@@ -75,6 +76,7 @@ async function findOrInstallBrowser(): Promise<Browser | undefined> {
 }
 
 async function testSite(browser: Browser): Promise<void> {
+  if (findFirefox() === undefined) console.log(`  ${NO_FIREFOX}`);
   await runTests('e2e', 'playwright', ['test'], join(cache, 'e2e.json'), {
     ...browser.env,
     CHROME_PATH: browser.executablePath,

@@ -19,6 +19,9 @@ export interface InPage {
   throughput(...args: Parameters<PageBench['throughput']>): ReturnType<PageBench['throughput']>;
   simulate(...args: Parameters<PageBench['simulate']>): ReturnType<PageBench['simulate']>;
   boot(...args: Parameters<PageBench['boot']>): ReturnType<PageBench['boot']>;
+  bootToAnswer(
+    ...args: Parameters<PageBench['bootToAnswer']>
+  ): ReturnType<PageBench['bootToAnswer']>;
   /**
    * ms from the press of Start in a lesson to the first good answer through the balancer: with
    * nothing cached, and so many times again in the same browser.
@@ -49,6 +52,8 @@ export async function openInPage(siteUrl: string): Promise<InPage> {
     simulate: (...args) =>
       inBench((page) => page.evaluate((given) => bench.simulate(...given), args)),
     boot: (...args) => inBench((page) => page.evaluate((given) => bench.boot(...given), args)),
+    bootToAnswer: (...args) =>
+      inBench((page) => page.evaluate((given) => bench.bootToAnswer(...given), args)),
     pressToAnswer: (lesson, again) =>
       inFreshPage(browser, siteUrl, async (page) => {
         const press = async (): Promise<number> => {

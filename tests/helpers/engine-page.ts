@@ -1,9 +1,9 @@
 /** Drives the in-page engine of the built site from a test, as the workbench does. */
 import { build } from 'esbuild';
 import { fileURLToPath } from 'node:url';
-import type { Page } from '@playwright/test';
 import type { BootPlan, TimedAction } from '../../src/engine/contract.ts';
 import type { JournalEvent } from '../../src/engine/journal.ts';
+import type { DrillRun } from './drill-runs.ts';
 
 export interface EngineRun {
   readonly events: JournalEvent[];
@@ -15,28 +15,35 @@ export interface PageEngine {
   run(plan: BootPlan, timeline: readonly TimedAction[], until: number): Promise<EngineRun>;
   /** The same, for its hash alone. */
   hash(plan: BootPlan, timeline: readonly TimedAction[], until: number): Promise<string>;
+  /** One after the other, in one call into the page. @returns their hashes by name */
+  hashes(runs: readonly DrillRun[]): Promise<Record<string, string>>;
+}
+
+/** What Playwright's pages and puppeteer's have in common. */
+export interface AnyPage {
+  goto(url: string): Promise<unknown>;
+  evaluate(script: string): Promise<unknown>;
 }
 
 let script: Promise<string> | null = null;
 
-/** The site's page `/` with the engine at hand. */
-export async function openEngine(page: Page): Promise<PageEngine> {
+/** A page of the site with the engine at hand. @param url its front page's address, `/` where the page knows the site's */
+export async function openEngine(page: AnyPage, url = '/'): Promise<PageEngine> {
   script ??= bundle();
-  await page.goto('/');
+  await page.goto(url);
   await page.evaluate(await script);
+  const call = async <T>(name: string, ...args: readonly unknown[]): Promise<T> =>
+    (await page.evaluate(`${name}(...${JSON.stringify(args)})`)) as T;
   return {
-    run: (...args) =>
-      page.evaluate((given) => (globalThis as unknown as PageSide).engineRun(...given), args),
-    hash: (...args) =>
-      page.evaluate(
-        async (given) => (await (globalThis as unknown as PageSide).engineRun(...given)).hash,
-        args,
-      ),
+    run: (...args) => call('engineRun', ...args),
+    hash: async (plan, timeline, until) =>
+      (await call<string[]>('engineHashes', [[plan, timeline, until]]))[0]!,
+    hashes: async (runs) => {
+      const jobs = runs.map(({ plan, timeline, until }) => [plan, timeline, until]);
+      const hashes = await call<string[]>('engineHashes', jobs);
+      return Object.fromEntries(runs.map(({ name }, index) => [name, hashes[index]!]));
+    },
   };
-}
-
-interface PageSide {
-  engineRun: PageEngine['run'];
 }
 
 async function bundle(): Promise<string> {

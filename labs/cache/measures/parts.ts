@@ -2,6 +2,7 @@
 import type { LoadFlow } from '../../../src/engine/contract.ts';
 import type { JournalView } from '../../../src/lab/journal-view.ts';
 import type { MachineChanges } from '../../../src/lab/manifest.ts';
+import { pow } from '../../../src/lib/math/index.ts';
 import { WEBS } from '../loads.ts';
 
 /** The reference answer of the drill, as an overlay. */
@@ -26,7 +27,7 @@ export function hitRatio(journal: JournalView, since: number): number {
 /** Visits to one of `keys` items, the k-th of them 1/k^skew times as often as the first. */
 export function zipf(keys: number, skew: number): readonly LoadFlow[] {
   return Array.from({ length: keys }, (_, index) => ({
-    weight: (index + 1) ** -skew,
+    weight: pow(index + 1, -skew),
     steps: [{ path: `/item/${index + 1}`, label: 'item' }],
   }));
 }

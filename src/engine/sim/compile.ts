@@ -8,13 +8,13 @@
  * 2. `findLinkProblem(entry, modules, builtinExports)` (`link.ts`) before the entry is evaluated:
  *    missing files and missing exports, in Node's words.
  * 3. `code` is an expression: a function that makes the module.
- *    - Of `kind` 'module' it is a generator `(exports, require, __import, __meta)`, an async one when
+ *    - Of `kind` 'module' it is a generator `(exports, require, __import, __meta, __power, __caught)`, an async one when
  *      the file awaits at its top. Make each module reachable by static imports, before any is
  *      evaluated, and take its first step: that binds imports and exports function declarations, so
  *      that cycles work as in Node. The second step is the module itself: depth first over `imports`
  *      that are not `dynamic`, in their order, each file once, awaiting each before the next.
  *    - Of `kind` 'commonjs' it is a function `(exports, require, module, __filename, __dirname,
- *      __import)`, called when the module is first required or its turn among imports has come.
+ *      __import, __power, __caught)`, called when the module is first required or its turn among imports has come.
  *    - `exports`: a fresh object, in the registry before `require` is called for it.
  *    - `require(specifier)`: synchronous; for a relative specifier the registry's exports object,
  *      for a built-in an object of its named exports and `default` that also carries
@@ -22,6 +22,8 @@
  *    - `__import(specifier)`: the promise of the same object, for `import()`. It must settle on
  *      microtasks alone, so its files (`imports` with `dynamic`) have to be compiled beforehand.
  *    - `__meta`: `import.meta`: `{ url, dirname, filename, main }`.
+ *    - `__power(a, b)`: `a ** b`, the same to the last bit everywhere.
+ *    - `__caught(error)`: puts an error that a `catch` names into the words that all engines share.
  *    - Where its text is followed (`follow.ts`), one more comes last: `__follow`, the process's context.
  *
  * Pure; runs in browsers and in Node.
@@ -30,9 +32,11 @@ import { parse } from 'acorn';
 import type { Program, Token } from 'acorn';
 import { transform } from 'sucrase';
 import type { FileProblem } from '../contract.ts';
+import { CAUGHT, readCatches } from './catches.ts';
 import { findCommonJs, readCommonJs } from './commonjs.ts';
 import { readModule } from './module-facts.ts';
 import type { ImportRecord, ModuleFacts, Replacement } from './module-facts.ts';
+import { POWER, readPowers } from './powers.ts';
 import { specifierProblem } from './specifiers.ts';
 import { FOLLOW, followReplacements } from './follow.ts';
 import { findUnstrippable } from './unstrippable.ts';
@@ -117,9 +121,8 @@ export function compile(path: string, text: string, followed = false): CompileRe
     return fail({ line, column: 1, message });
   }
 
-  const replacements = followed
-    ? followReplacements(parsed.program, script, found.replacements)
-    : found.replacements;
+  const agreed = [...found.replacements, ...agreements(parsed.program, script)];
+  const replacements = followed ? followReplacements(parsed.program, script, agreed) : agreed;
   const { code } = transform(replaceRanges(script, replacements), {
     transforms: ['imports'],
     disableESTransforms: true,
@@ -178,16 +181,17 @@ function compileCommonJs(
   followed: boolean,
 ): CompiledModule {
   const { imports, exports, replacements } = readCommonJs(program, script);
+  const agreed = [...replacements, ...agreements(program, script)];
   const body = replaceRanges(
     script,
-    followed ? followReplacements(program, script, replacements) : replacements,
+    followed ? followReplacements(program, script, agreed) : agreed,
   );
   const more = followed ? `, ${FOLLOW}` : '';
   return {
     ok: true,
     path,
     kind: 'commonjs',
-    code: `(function (exports, require, module, __filename, __dirname, __import${more}) {${body}\n})`,
+    code: `(function (exports, require, module, __filename, __dirname, __import, ${POWER}, ${CAUGHT}${more}) {${body}\n})`,
     imports,
     exports: ['default', 'module.exports', ...exports.filter((name) => name !== 'default')],
   };
@@ -196,7 +200,7 @@ function compileCommonJs(
 /** On the first line of its function, so that line numbers in stacks are those of the reader's file. */
 function asGenerator(body: string, awaits: boolean, followed: boolean): string {
   const more = followed ? `, ${FOLLOW}` : '';
-  return `(${awaits ? 'async ' : ''}function* (exports, require, __import, __meta${more}) {${body}\n})`;
+  return `(${awaits ? 'async ' : ''}function* (exports, require, __import, __meta, ${POWER}, ${CAUGHT}${more}) {${body}\n})`;
 }
 
 /**
@@ -234,10 +238,16 @@ function refuseComments(script: string): (token: Token) => void {
   };
 }
 
+/** What is written differently so that every engine does the same. */
+function agreements(program: Program, script: string): Replacement[] {
+  return [...readPowers(program, script), ...readCatches(program)];
+}
+
 function replaceRanges(text: string, ranges: readonly Replacement[]): string {
   let out = '';
   let from = 0;
-  for (const { start, end, text: instead } of ranges) {
+  const inOrder = [...ranges].sort((a, b) => a.start - b.start || a.end - b.end);
+  for (const { start, end, text: instead } of inOrder) {
     out += text.slice(from, start) + instead;
     from = end;
   }

@@ -84,9 +84,37 @@ function before(a: Entry, b: Entry): boolean {
   return a.seq < b.seq;
 }
 
-/** Stacks and columns are a JavaScript engine's own; the rest is the same everywhere. */
+/** A line of a stack, as a program prints it. */
+const FRAME = /^\s+at (?:async )?(?:.+ \()?[\w./-]+:\d+:\d+\)?(?: \{)?$/;
+
+/** An error of a kind that the language itself throws, and what it says. */
+const SAID =
+  /\b(?:Type|Reference|Range|Syntax|URI|Eval|Internal)Error(?: \[\w+\])?: .*|^Uncaught .*/s;
+
+/**
+ * What counts of an event: not what a JavaScript engine chooses. Stacks and columns are its own, and
+ * so is how it words a mistake; that there was one, whose and on which line is the same everywhere.
+ */
 function canonical(event: JournalEvent): string {
-  if (event.kind !== 'crash') return JSON.stringify(event);
-  const { stack: _stack, column: _column, ...rest } = event;
-  return JSON.stringify(rest);
+  switch (event.kind) {
+    case 'crash': {
+      const { stack: _stack, column: _column, message, ...rest } = event;
+      return JSON.stringify({ ...rest, message: unsaid(message) });
+    }
+    case 'log':
+      if (FRAME.test(event.text)) return '';
+      return SAID.test(event.text)
+        ? JSON.stringify({ ...event, text: unsaid(event.text) })
+        : JSON.stringify(event);
+    case 'machine':
+      return event.reason === undefined
+        ? JSON.stringify(event)
+        : JSON.stringify({ ...event, reason: unsaid(event.reason) });
+    default:
+      return JSON.stringify(event);
+  }
+}
+
+function unsaid(text: string): string {
+  return text.replace(SAID, 'an error');
 }

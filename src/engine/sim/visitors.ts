@@ -3,6 +3,7 @@
  * answers are; in closed ones a user comes again after an answer. What becomes of a request is
  * `load.ts`'s to see.
  */
+import { log } from '../../lib/math/index.ts';
 import { randomInt, seededRandom, type Random } from '../../lib/random.ts';
 import type { HandRequest, LoadFlow, LoadProfile, RequestTemplate } from '../contract.ts';
 import type { Variables } from './template.ts';
@@ -130,7 +131,7 @@ export class Visitors {
     const gap =
       arrivals === 'even'
         ? mean
-        : Math.max(0.001, Math.round(-Math.log(1 - load.random()) * mean * 1000) / 1000);
+        : Math.max(0.001, Math.round(-log(1 - load.random()) * mean * 1000) / 1000);
     this.#setup.after(gap, () => {
       if (load.version !== version) return;
       this.#planArrival(load, version);

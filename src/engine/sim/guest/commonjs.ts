@@ -1,5 +1,7 @@
 /** CommonJS modules of one process: `require`, `module` and the registry behind them. */
 import type { Context } from './context.ts';
+import { inNodesWords } from './language/wording.ts';
+import { power } from '../../../lib/math/index.ts';
 import { builtinName } from './node/names.ts';
 import { nodeError, received } from './errors.ts';
 import type { NodeModule } from './runtime.ts';
@@ -13,6 +15,8 @@ export type CommonJsBody = (
   filename: string,
   dirname: string,
   dynamicImport: (specifier: string) => Promise<unknown>,
+  power: (base: unknown, exponent: unknown) => unknown,
+  caught: (error: unknown) => unknown,
   context: Context,
 ) => void;
 
@@ -91,6 +95,8 @@ export class CommonJs {
           filename,
           module.path,
           (specifier) => this.#setup.dynamicImport(path, specifier),
+          power,
+          inNodesWords,
           this.#setup.context,
         );
     } catch (error) {

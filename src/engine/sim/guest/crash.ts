@@ -3,6 +3,7 @@
 import { nodeError } from './errors.ts';
 import { LinkError } from './loader.ts';
 import { inspect } from './node/inspect.ts';
+import { headline, settleStacks } from './stacks.ts';
 
 export interface CrashFacts {
   readonly message: string;
@@ -30,10 +31,11 @@ interface CallSite {
 }
 
 /**
- * V8: stacks hold the reader's frames alone, under their own paths, so they are the same in
- * Chromium and in Node. Other engines keep theirs, and `describeError` reads what it can.
+ * Stacks hold the reader's frames alone, under their own paths, and look as in Node. Which frames
+ * there are, and their columns, is each engine's own.
  */
 export function formatStacks(pathOf: PathOf): void {
+  settleStacks(pathOf);
   const V8Error = Error as unknown as {
     prepareStackTrace?: (error: unknown, sites: CallSite[]) => string;
   };
@@ -59,15 +61,6 @@ function frameName(site: CallSite): string | null {
   if (site.isToplevel()) return name;
   const type = site.getTypeName();
   return type && type !== 'Object' && !name.startsWith(type) ? `${type}.${name}` : name;
-}
-
-function headline(error: unknown): string {
-  try {
-    const { name = 'Error', message = '' } = error as { name?: string; message?: string };
-    return message ? `${String(name)}: ${String(message)}` : String(name);
-  } catch {
-    return 'Error';
-  }
 }
 
 /** What `uncaughtException` listeners get of a promise that was rejected: always an error. */

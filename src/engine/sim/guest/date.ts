@@ -11,7 +11,9 @@ const ZONE = 'UTC';
 
 /** Date and time without a zone: local, by the standard. */
 const LOCAL_ISO = /^[+-]?\d{4,6}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d+)?)?$/;
-const HAS_ZONE = /(?:\bGMT|\bUTC?|Z|[+-]\d\d:?\d\d)\s*(?:\([^)]*\))?$/i;
+/** An offset comes after a time of day: in `2-Jan-2026` there is none. */
+const HAS_ZONE =
+  /(?:\bGMT|\bUTC?|Z|:\d\d(?:[.:]\d+)*\s*(?:[AP]M)?\s*(?:GMT|UTC?)?\s*[+-]\d\d:?\d\d)\s*(?:\([^)]*\))?$/i;
 const ISO_DATE = /^[+-]?\d{4,6}(?:-\d\d(?:-\d\d)?)?$/;
 
 const FIELDS = [

@@ -2,12 +2,14 @@
  * Loads a process's modules: built-ins, and the reader's files as `compile.ts` prepared them.
  * All of it settles on microtasks, so a program is loaded before its time moves.
  */
+import { power } from '../../../lib/math/index.ts';
 import type { CompiledModule } from '../compile.ts';
 import { exportedNames, findLinkProblem, likelyFile, missingFile } from '../link.ts';
 import { findImported, resolvePath, resolveRequired, specifierProblem } from '../specifiers.ts';
 import { CommonJs, fullName, type CommonJsBody } from './commonjs.ts';
 import type { Context } from './context.ts';
 import { nodeError } from './errors.ts';
+import { inNodesWords } from './language/wording.ts';
 
 /** A generator that first binds its imports, then runs. */
 export type Steps = Generator<void, void, void> | AsyncGenerator<void, void, void>;
@@ -18,6 +20,8 @@ export type EsBody = (
   require: (specifier: string) => unknown,
   dynamicImport: (specifier: string) => Promise<unknown>,
   meta: ImportMetaFacts,
+  power: (base: unknown, exponent: unknown) => unknown,
+  caught: (error: unknown) => unknown,
   context: Context,
 ) => Steps;
 
@@ -146,6 +150,8 @@ export class Loader {
       (specifier) => this.#bind(path, specifier),
       (specifier) => this.#import(path, specifier),
       this.#meta(path),
+      power,
+      inNodesWords,
       this.#setup.context,
     );
     return { ...common, made: { steps } };

@@ -6,6 +6,7 @@
  * Hosts keep what they need themselves, first.
  */
 import { settleRealm } from './date.ts';
+import { settleLanguage } from './language/index.ts';
 
 /** The language's own, but for `Temporal` (a clock of the outside) and `WebAssembly` (compiles on real time). */
 const LANGUAGE = `Object Function Array Number parseFloat parseInt Infinity NaN undefined Boolean
@@ -32,6 +33,7 @@ const KEPT = new Set(`${LANGUAGE} ${PLATFORM}`.split(/\s+/));
 export function closeRealm(): void {
   keepInherited();
   settleRealm();
+  settleLanguage();
   streamFromIterables();
   hideTime();
   hideMemory();

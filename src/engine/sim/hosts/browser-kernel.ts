@@ -10,53 +10,64 @@ import { keyOf } from '../page-compiler.ts';
 import type { WindowPart, WindowResult } from '../protocol.ts';
 import { SimSession } from '../session.ts';
 import type { SqliteParts } from '../sqlite-parts.ts';
-import { findTasks } from './fresh-task.ts';
-import { SharedThread, type GuestLibrary } from './shared.ts';
-import { workScript } from './work.ts';
+import { findTaskKind, tasksOf, type TaskKind } from './fresh-task.ts';
+import type { ToDocument, ToKernel, WorkerKind } from './frame-messages.ts';
+import type * as Library from './guest-library.ts';
+import { SharedThread } from './shared.ts';
 import { serveSession, type FromFrame, type Learned, type ToFrame } from './wire.ts';
-import {
-  evaluateExpression,
-  evaluateLibrary,
-  evaluateModule,
-  pathOf,
-  scriptUrl,
-} from './worker-scope.ts';
+import { evaluateLibrary, evaluateModule, pathOf } from './worker-scope.ts';
 
-/** Texts that `frame.ts` puts before this one: of `guest-library.ts`, and of `browser-process.ts`. */
-declare const LIBRARY_SCRIPT: string;
-declare const PROCESS_SCRIPT: string;
+/** Its text stands before this script's: `frame.ts` puts them together. */
+declare const GuestLibrary: typeof Library;
 
 // Programs on this thread change the global object: the kernel keeps what it needs.
-const { setTimeout, clearTimeout, Worker, MessageChannel } = globalThis;
+const { setTimeout, clearTimeout, MessageChannel } = globalThis;
+const toDocument = postMessage.bind(globalThis);
 const clock = performance;
 const { compile: compileWasm } = WebAssembly;
 
-const script = scriptUrl('(()=>{', LIBRARY_SCRIPT, PROCESS_SCRIPT, '})()');
+/** By the id of a Worker, whom to tell that it failed. */
+const deaths = new Map<number, (reason: string) => void>();
+let lastId = 0;
 
-/** A Worker that has loaded its script and waits for a process. */
-let spare: Worker | null = null;
+/** What holds in this browser, once it is known. */
+let tasks: TaskKind = 'two';
 
-function takeWorker(): Worker {
-  const worker = spare ?? new Worker(script);
-  spare = new Worker(script);
-  return worker;
+interface StartedWorker {
+  /** Whoever talks to it does so by this. */
+  readonly port: MessagePort;
+  end(): void;
 }
 
-let idler: Worker | null = null;
+function startWorker(kind: WorkerKind, onDeath: (reason: string) => void): StartedWorker {
+  const id = ++lastId;
+  const { port1, port2 } = new MessageChannel();
+  deaths.set(id, onDeath);
+  toDocument({ k: 'start', id, kind, tasks } satisfies ToDocument, { transfer: [port2] });
+  return {
+    port: port1,
+    end: () => {
+      deaths.delete(id);
+      toDocument({ k: 'end', id } satisfies ToDocument);
+      port1.close();
+    },
+  };
+}
+
+let idler: MessagePort | null = null;
 
 function afterWork(run: () => void): void {
-  idler ??= new Worker(scriptUrl(workScript('onmessage=', 'postMessage')));
-  idler.addEventListener('message', run, { once: true });
+  // Should it fail, nobody is found to be stuck, and nothing else is lost.
+  idler ??= startWorker('work', () => {}).port;
+  idler.onmessage = run;
   idler.postMessage(0);
 }
 
-const library = evaluateExpression(
-  `(()=>{${LIBRARY_SCRIPT};return GuestLibrary})()`,
-) as GuestLibrary;
-const ready = findTasks().then((tasks) => {
+const ready = findTaskKind().then((kind) => {
+  tasks = kind;
   const shared = new SharedThread({
-    ...library,
-    ...tasks,
+    ...GuestLibrary,
+    ...tasksOf(kind),
     evaluate: evaluateModule,
     library: evaluateLibrary,
     pathOf,
@@ -76,22 +87,9 @@ function spawnAlone(
   onReply: (result: WindowResult | WindowPart) => void,
   onDeath: (reason: string) => void,
 ): ProcessPort {
-  const worker = takeWorker();
-  const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }: MessageEvent<WindowResult | WindowPart>) => onReply(data);
-  worker.onerror = (event) => {
-    // Left alone it would go on to this thread's own `error`, and end a process that shares it.
-    event.preventDefault();
-    onDeath(event.message);
-  };
-  worker.postMessage(port2, [port2]);
-  return {
-    post: (message) => port1.postMessage(message),
-    terminate: () => {
-      worker.terminate();
-      port1.close();
-    },
-  };
+  const { port, end } = startWorker('process', onDeath);
+  port.onmessage = ({ data }: MessageEvent<WindowResult | WindowPart>) => onReply(data);
+  return { post: (message) => port.postMessage(message), terminate: end };
 }
 
 /** What the page has compiled: the compiler itself is not here. */
@@ -137,15 +135,16 @@ const hostOver = (shared: SharedThread): KernelHost => ({
     vetted ? shared.spawn(onReply, onDeath) : spawnAlone(onReply, onDeath),
 });
 
-addEventListener('message', ({ ports: [port] }) => {
-  if (port) void ready.then((shared) => serve(port, hostOver(shared)));
+addEventListener('message', ({ data, ports }: MessageEvent<ToKernel>) => {
+  if (data.k === 'died') deaths.get(data.id)?.(data.reason);
+  else void ready.then((shared) => serve(ports[0]!, hostOver(shared)));
 });
 
 function serve(port: MessagePort, host: KernelHost): void {
   serveSession((plan, options) => SimSession.boot(plan, options, host), learn, {
     post: (message: FromFrame) => port.postMessage(message),
     listen: (receive) => {
-      port.onmessage = ({ data }: MessageEvent<ToFrame>) => receive(data);
+      port.onmessage = ({ data: message }: MessageEvent<ToFrame>) => receive(message);
     },
   });
 }

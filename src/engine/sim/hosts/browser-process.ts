@@ -3,7 +3,8 @@
  * Its wire to the kernel is a port that only this closure holds.
  */
 import type { ToProcess } from '../protocol.ts';
-import { findTasks } from './fresh-task.ts';
+import { tasksOf } from './fresh-task.ts';
+import type { ToWorker } from './frame-messages.ts';
 import type * as Library from './guest-library.ts';
 import { evaluateLibrary, evaluateModule, pathOf } from './worker-scope.ts';
 
@@ -19,21 +20,17 @@ const reasonOf = Object.getOwnPropertyDescriptor(PromiseRejectionEvent.prototype
 const { preventDefault } = Event.prototype;
 
 let unhandled: (reason: unknown) => void = () => {};
-const ready = findTasks();
-void ready.then(() => {
-  addEventListener('unhandledrejection', (event) => {
-    apply(preventDefault, event, []);
-    unhandled(apply(reasonOf, event, []));
-  });
+addEventListener('unhandledrejection', (event) => {
+  apply(preventDefault, event, []);
+  unhandled(apply(reasonOf, event, []));
 });
 
-onmessage = async (event: MessageEvent<unknown>) => {
+onmessage = (event: MessageEvent<unknown>) => {
   onmessage = null;
-  const port = event.data as MessagePort;
+  const { port, tasks } = event.data as ToWorker;
   const post = port.postMessage.bind(port);
-  const tasks = await ready;
   const guest = new Guest({
-    ...tasks,
+    ...tasksOf(tasks),
     install: (globals) => {
       closeRealm();
       installGlobals(globals);

@@ -1,21 +1,58 @@
-/** What runs in the sandboxed frame: starts the kernel's Worker, and hands it the page's port. */
+/** What runs in the sandboxed frame: makes the kernel's Worker and those it asks for, and hands the kernel the page's port. */
+import type { ToDocument, ToKernel, ToWorker, WorkerKind } from './frame-messages.ts';
+import { workScript } from './work.ts';
 
 /** Texts that stand beside this script, each in an element of its own (`frame.html.ts`). */
-const text = (id: string): string => document.getElementById(id)?.textContent ?? '';
-const quoted = (id: string): string => JSON.stringify(text(id));
+const text = (id: 'library' | 'process' | 'kernel'): string =>
+  document.getElementById(id)?.textContent ?? '';
 
-// In a block: what runs on the kernel's thread later finds no such names.
-const script = [
-  `{const LIBRARY_SCRIPT=${quoted('library')},PROCESS_SCRIPT=${quoted('process')};`,
-  text('kernel'),
-  '}',
-];
-const kernel = new Worker(URL.createObjectURL(new Blob(script, { type: 'text/javascript' })));
+function scriptUrl(...parts: readonly string[]): string {
+  return URL.createObjectURL(new Blob([...parts], { type: 'text/javascript' }));
+}
+
+const kernel = new Worker(scriptUrl('(()=>{', text('library'), text('kernel'), '})()'));
+const scripts: Readonly<Record<WorkerKind, string>> = {
+  process: scriptUrl('(()=>{', text('library'), text('process'), '})()'),
+  work: scriptUrl(workScript('onmessage=({data:{port}})=>port.onmessage=', 'port.postMessage')),
+};
+
+/** A Worker that has loaded its script and waits for a process. */
+let spare: Worker | null = null;
+
+function takeWorker(kind: WorkerKind): Worker {
+  if (kind !== 'process') return new Worker(scripts[kind]);
+  const worker = spare ?? new Worker(scripts.process);
+  spare = new Worker(scripts.process);
+  return worker;
+}
+
+const workers = new Map<number, Worker>();
+
+function tell(message: ToKernel, ...ports: MessagePort[]): void {
+  kernel.postMessage(message, ports);
+}
+
+kernel.onmessage = ({ data, ports }: MessageEvent<ToDocument>) => {
+  const { id } = data;
+  if (data.k === 'end') {
+    workers.get(id)?.terminate();
+    workers.delete(id);
+    return;
+  }
+  const worker = takeWorker(data.kind);
+  worker.onerror = (event) => {
+    event.preventDefault();
+    tell({ k: 'died', id, reason: event.message });
+  };
+  const port = ports[0]!;
+  worker.postMessage({ port, tasks: data.tasks } satisfies ToWorker, [port]);
+  workers.set(id, worker);
+};
 
 addEventListener('message', (event: MessageEvent<unknown>) => {
   const port = event.ports[0];
   if (event.source !== parent || event.data !== 'zero:connect' || !port) return;
-  kernel.postMessage(null, [port]);
+  tell({ k: 'page' }, port);
 });
 
 // The page waits for this before it sends the port. It cannot name an origin: ours is opaque.

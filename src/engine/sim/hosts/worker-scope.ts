@@ -16,7 +16,7 @@ const RealBlob = Blob;
 const SLOT = '__module';
 
 /** Address of a script with this text. */
-export function scriptUrl(...parts: readonly string[]): string {
+function scriptUrl(...parts: readonly string[]): string {
   return createObjectURL(new RealBlob([...parts], { type: 'text/javascript' }));
 }
 
@@ -26,10 +26,6 @@ function valueOf(url: string): unknown {
   const value = scope[SLOT];
   Reflect.deleteProperty(scope, SLOT);
   return value;
-}
-
-export function evaluateExpression(text: string): unknown {
-  return valueOf(scriptUrl(`globalThis.${SLOT}=`, text));
 }
 
 const paths = new Map<string, string>();
@@ -54,7 +50,7 @@ const libraries = new Map<string, unknown>();
 export function evaluateLibrary(text: string): unknown {
   let library = libraries.get(text);
   if (library === undefined) {
-    library = evaluateExpression(text);
+    library = valueOf(scriptUrl(`globalThis.${SLOT}=`, text));
     libraries.set(text, library);
   }
   return library;

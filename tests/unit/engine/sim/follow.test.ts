@@ -18,6 +18,8 @@ function run(text: string, context: Context): Record<string, (...args: never[]) 
     '',
     '',
     () => ({}),
+    Math.pow,
+    (error: unknown) => error,
     context,
   );
   return exports;
@@ -126,7 +128,8 @@ describe('text that is followed', () => {
     const order = async (followed: boolean): Promise<unknown[]> => {
       const result = compile('a.cjs', text, followed);
       const exports: { f?: (say: (n: number) => void) => Promise<void> } = {};
-      if (result.ok) ((0, eval)(result.code) as Make)(exports, 0, 0, 0, 0, 0, new Context());
+      const make = result.ok ? ((0, eval)(result.code) as Make) : undefined;
+      make?.(exports, 0, 0, 0, 0, 0, Math.pow, (error: unknown) => error, new Context());
       const seen: unknown[] = [];
       const beside = async (): Promise<void> => {
         for (let i = 0; i < 20; i++) seen.push(`beside ${i}`, await Promise.resolve());

@@ -1,0 +1,32 @@
+// The order of promise jobs.
+const said = [];
+const say = (word) => said.push(word);
+const tick = async (name, n) => { for (let i = 0; i < n; i++) { await null; say(`${name}${i}`); } };
+tick('t', 30);
+const thenable = { then(resolve) { say('then called'); resolve(1); } };
+(async () => { await thenable; say('awaited thenable'); })();
+(async () => { try { return await (async () => { throw 1; })(); } catch { say('caught'); } finally { say('finally'); } })().then(() => say('after'));
+(async () => { const p = (async () => Promise.resolve(1))(); await p; say('async returning promise'); })();
+Promise.resolve().then(() => Promise.resolve()).then(() => say('adopted'));
+Promise.all([1, Promise.resolve(2), thenable]).then(() => say('all'));
+Promise.race([thenable, Promise.resolve()]).then((v) => say(`race ${v}`));
+Promise.allSettled([Promise.reject(1)]).then(() => say('settled'));
+Promise.any([Promise.reject(1), Promise.resolve(2)]).then(() => say('any'));
+async function* count() { try { yield 1; yield Promise.resolve(2); yield* [3, 4]; return 5; } finally { say('generator done'); } }
+(async () => { for await (const each of count()) { say(`each ${each}`); if (each === 3) break; } say('loop over'); })();
+(async () => { for await (const each of [Promise.resolve(1), 2]) say(`sync ${each}`); })();
+(async () => { const it = count(); it.next().then(() => say('n1')); it.return(7).then((r) => say(`r ${r.value}`)); it.next().then(() => say('n2')); })();
+queueMicrotask(() => say('microtask'));
+process.nextTick(() => say('tick'));
+setImmediate(() => say('immediate'));
+Promise.try?.(() => 1).then(() => say('try'));
+const { promise, resolve } = Promise.withResolvers();
+promise.finally(() => say('finally of resolvers')).then(() => say('then of finally'));
+resolve(thenable);
+Array.fromAsync(count()).then((all) => say(`fromAsync ${all}`));
+setTimeout(() => console.log(said.join('\n')), 10);
+new Response('body').text().then(() => say('text'));
+const target = new EventTarget();
+target.addEventListener('x', () => { say('listener'); Promise.resolve().then(() => say('job of the first listener')); });
+target.addEventListener('x', () => say('second listener'));
+setTimeout(() => target.dispatchEvent(new Event('x')), 5);
