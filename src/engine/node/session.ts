@@ -81,7 +81,7 @@ class RealSession implements Session {
   readonly #bootPlan: BootPlan;
   readonly #clock: RunClock;
   readonly #slow: number;
-  /** Unix ms from which programs' calendars are slow. */
+  /** Unix ms at which the run began, and programs' calendars are slow from. */
   readonly #since = Date.now();
   readonly #journal = new JournalOrder();
   readonly #plan: Plan;
@@ -100,7 +100,7 @@ class RealSession implements Session {
     this.#host = host;
     this.#bootPlan = plan;
     this.#slow = options.slow ?? 1;
-    this.#clock = new RunClock(this.#slow);
+    this.#clock = new RunClock(this.#slow, this.#since);
     this.capabilities = options.capabilities ?? REAL_CAPABILITIES;
     this.died = new Promise((resolve) => (this.#die = resolve));
     void host.died.then((reason) => this.#fail(reason));
@@ -135,6 +135,7 @@ class RealSession implements Session {
         links: plan.links,
         seed: plan.seed,
         slow: this.#slow,
+        since: this.#since,
         key: crypto.getRandomValues(new Uint32Array(4)).join('-'),
       },
       parts.fabric,
@@ -175,7 +176,7 @@ class RealSession implements Session {
     );
     await Promise.all(starting.map((machine) => machine.go()));
     await started;
-    this.#zero = this.#clock.now + PRELUDE_MS;
+    this.#zero = Math.ceil(this.#clock.now) + PRELUDE_MS;
     this.#plan.add(timeline);
     onStep?.('running');
     await this.runTo(0);
@@ -323,7 +324,7 @@ class RealSession implements Session {
       linked: (from, to) => links.has(`${from}>${to}`),
       order: async (order) => this.#timeOf(await fabric.order(this.#orderAt, order)),
       now: () => this.#now(),
-      zero: () => this.#since + (this.#zero * this.#slow - this.#since) / this.#slow,
+      zero: () => this.#since + this.#zero,
       notice: (text, machine) => this.#notice(text, machine),
       write: (path, text) => this.#write(path, text),
     });
@@ -339,7 +340,7 @@ class RealSession implements Session {
     const machine = this.#machines.get(action.machine);
     const stands = (): boolean => machine?.state === 'down' || machine?.state === 'unplugged';
     if (action.kind === 'restart' || stands()) machine?.poise();
-    this.#clock.after(wait - AHEAD_MS, () => {
+    this.#clock.after(Math.max(0, wait - AHEAD_MS), () => {
       if (action.kind === 'restart' || stands()) machine?.allow(this.#zero + at + OVERLAP_MS);
     });
     this.#clock.after(wait, () => void this.#apply(action, at));
