@@ -47,4 +47,4 @@ export const concreteEngine = '^src/engine/(sim|node|webcontainer)/';
 
 /** Regular expression for what may import one. */
 export const engineUsers =
-  '^(src/engine/|src/workbench/boot\\.ts$|src/cli/|src/pages/engine/|tests/)';
+  '^(src/engine/|src/workbench/boot\\.ts$|src/cli/|src/pages/engine/|scripts/lab\\.ts$|tests/)';
