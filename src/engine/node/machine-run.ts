@@ -33,8 +33,8 @@ export interface MachineSetup {
   readonly variables: Readonly<Record<string, string>>;
   readonly clock: RunClock;
   readonly nodeOptions: readonly string[];
-  /** Lets a process run its program, which it waits to do. */
-  readonly go: (process: ProcessName) => Promise<unknown>;
+  /** Lets a process run its program, which it waits to do; `at` a moment to come (`RunClock`). */
+  readonly go: (process: ProcessName, at?: number) => Promise<unknown>;
 }
 
 interface Running {
@@ -62,6 +62,9 @@ export class MachineRun {
   #poised: { readonly incarnation: number; readonly process: Promise<HostProcess> } | null = null;
   #poiseTimer: ReturnType<typeof setTimeout> | undefined;
   #closed = false;
+  /** Incarnations of the last process that was let go ahead of its start, and of the last that listened. */
+  #allowed = 0;
+  #listens = 0;
 
   constructor(spec: MachineSpec, setup: MachineSetup) {
     this.spec = spec;
@@ -119,7 +122,8 @@ export class MachineRun {
   /** Lets the program run. It has some time to listen, and is up then in any case. */
   async go(): Promise<void> {
     const { id: machine, incarnation } = this;
-    await this.#setup.go({ machine, incarnation });
+    if (this.#allowed !== incarnation) await this.#setup.go({ machine, incarnation });
+    if (this.#listens === incarnation) this.up(incarnation);
     if (incarnation !== this.incarnation || this.state !== 'starting') return;
     clearTimeout(this.#upTimer);
     this.#upTimer = setTimeout(() => this.up(incarnation), UP_MS);
@@ -136,6 +140,13 @@ export class MachineRun {
       if (this.#poised === poised) this.#poised = null;
     };
     poised.process.then((child) => child.exit).then(forget, forget);
+  }
+
+  /** Its next process, which waits, is to run its program at a moment (`RunClock`) at which it is started. */
+  allow(at: number): void {
+    if (this.#poised === null) return;
+    this.#allowed = this.incarnation + 1;
+    void this.#setup.go({ machine: this.id, incarnation: this.#allowed }, at);
   }
 
   /** Nothing more is started ahead. */
@@ -165,8 +176,9 @@ export class MachineRun {
 
   /** It listens. */
   up(incarnation: number): void {
-    clearTimeout(this.#upTimer);
+    this.#listens = incarnation;
     if (incarnation !== this.incarnation || this.state !== 'starting') return;
+    clearTimeout(this.#upTimer);
     this.setState('up');
     this.#settled.resolve();
   }

@@ -18,16 +18,22 @@ export const CONTROL_FILE = 'fabric.json';
 export const FABRIC_FILE = 'fabric.mjs';
 export const PRELOAD_FILE = 'preload.mjs';
 
-/** The clock that all parts of a run share: Unix ms with fractions, or slower (`FabricPlan.slow`). */
+/**
+ * The clock that all parts of a run share: ms since it began, with fractions. Small numbers, so that
+ * sums of them are as exact as in virtual time.
+ */
 export class RunClock {
   readonly #slow: number;
+  readonly #since: number;
 
-  constructor(slow: number) {
+  /** @param since Unix ms at which the run began */
+  constructor(slow: number, since: number) {
     this.#slow = slow;
+    this.#since = since;
   }
 
   get now(): number {
-    return (performance.timeOrigin + performance.now()) / this.#slow;
+    return (performance.timeOrigin + performance.now() - this.#since) / this.#slow;
   }
 
   /** Calls back after so many ms of the run. */
@@ -46,6 +52,8 @@ export interface FabricPlan {
   readonly seed: number;
   /** So many real ms are one of the run: 1 is real time. */
   readonly slow: number;
+  /** Unix ms at which the run began. */
+  readonly since: number;
   /** What a process has to say to be heard. */
   readonly key: string;
 }

@@ -29,8 +29,10 @@ import { Plan } from './plan.ts';
 const AHEAD_MS = 250;
 /** ms for which events are held: what happened at one moment is told by several, in its order. */
 const HELD_MS = 60;
-/** ms before a planned restart at which the process that follows is started; it waits for its moment. */
+/** ms before a planned start at which its process is started; it waits for its moment. */
 const POISE_MS = 1500;
+/** ms after a planned restart at which the next program begins: the one before has ended. */
+const OVERLAP_MS = 5;
 /** ms from the last machine being up to the session's beginning: actions at its first moment are in time. */
 const PRELUDE_MS = AHEAD_MS;
 
@@ -66,6 +68,12 @@ export async function realSession(
   }
 }
 
+/** ms before its moment at which an action is handed on. */
+function aheadOf(action: Action): number {
+  if (action.kind === 'start' || action.kind === 'restart') return POISE_MS;
+  return isForFabric(action) ? AHEAD_MS : 0;
+}
+
 class RealSession implements Session {
   readonly capabilities: Capabilities;
   readonly died: Promise<string>;
@@ -73,7 +81,7 @@ class RealSession implements Session {
   readonly #bootPlan: BootPlan;
   readonly #clock: RunClock;
   readonly #slow: number;
-  /** Unix ms from which programs' calendars are slow. */
+  /** Unix ms at which the run began, and programs' calendars are slow from. */
   readonly #since = Date.now();
   readonly #journal = new JournalOrder();
   readonly #plan: Plan;
@@ -92,14 +100,14 @@ class RealSession implements Session {
     this.#host = host;
     this.#bootPlan = plan;
     this.#slow = options.slow ?? 1;
-    this.#clock = new RunClock(this.#slow);
+    this.#clock = new RunClock(this.#slow, this.#since);
     this.capabilities = options.capabilities ?? REAL_CAPABILITIES;
     this.died = new Promise((resolve) => (this.#die = resolve));
     void host.died.then((reason) => this.#fail(reason));
     this.#plan = new Plan(
       () => this.#now(),
       this.#clock,
-      (action) => (isForFabric(action) ? AHEAD_MS : action.kind === 'restart' ? POISE_MS : 0),
+      aheadOf,
       (action, at) => this.#due(action, at),
     );
   }
@@ -127,6 +135,7 @@ class RealSession implements Session {
         links: plan.links,
         seed: plan.seed,
         slow: this.#slow,
+        since: this.#since,
         key: crypto.getRandomValues(new Uint32Array(4)).join('-'),
       },
       parts.fabric,
@@ -149,7 +158,8 @@ class RealSession implements Session {
           journal: (event) => this.#journal.add(event),
           clock: this.#clock,
           variables: { ...fabric.variablesOf(spec.id), ...pace },
-          go: (process) => fabric.order(this.#orderAt, { kind: 'go', processes: [process] }),
+          go: (process, at = this.#orderAt) =>
+            fabric.order(at, { kind: 'go', processes: [process] }),
           nodeOptions: ['--disable-warning=ExperimentalWarning', ...nodeOptions],
         }),
       ]),
@@ -166,7 +176,7 @@ class RealSession implements Session {
     );
     await Promise.all(starting.map((machine) => machine.go()));
     await started;
-    this.#zero = this.#clock.now + PRELUDE_MS;
+    this.#zero = Math.ceil(this.#clock.now) + PRELUDE_MS;
     this.#plan.add(timeline);
     onStep?.('running');
     await this.runTo(0);
@@ -314,19 +324,25 @@ class RealSession implements Session {
       linked: (from, to) => links.has(`${from}>${to}`),
       order: async (order) => this.#timeOf(await fabric.order(this.#orderAt, order)),
       now: () => this.#now(),
-      zero: () => this.#since + (this.#zero * this.#slow - this.#since) / this.#slow,
+      zero: () => this.#since + this.#zero,
       notice: (text, machine) => this.#notice(text, machine),
       write: (path, text) => this.#write(path, text),
     });
   }
 
+  /** What is handed on ahead of its moment: to the fabric, or a start that is made ready. */
   #due(action: Action, at: number): void {
-    const wait = action.kind === 'restart' ? at - this.#now() : 0;
-    if (wait <= 0 || action.kind !== 'restart') {
+    const wait = at - this.#now();
+    if (wait <= 0 || (action.kind !== 'start' && action.kind !== 'restart')) {
       void this.#apply(action, at);
       return;
     }
-    this.#machines.get(action.machine)?.poise();
+    const machine = this.#machines.get(action.machine);
+    const stands = (): boolean => machine?.state === 'down' || machine?.state === 'unplugged';
+    if (action.kind === 'restart' || stands()) machine?.poise();
+    this.#clock.after(Math.max(0, wait - AHEAD_MS), () => {
+      if (action.kind === 'restart' || stands()) machine?.allow(this.#zero + at + OVERLAP_MS);
+    });
     this.#clock.after(wait, () => void this.#apply(action, at));
   }
 

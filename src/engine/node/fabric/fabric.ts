@@ -35,7 +35,7 @@ export class Fabric {
   private constructor(plan: FabricPlan, report: Report) {
     this.#plan = plan;
     this.#report = report;
-    this.#schedule = new Schedule(new RunClock(plan.slow));
+    this.#schedule = new Schedule(new RunClock(plan.slow, plan.since));
     this.#network = new Network(plan.links, plan.seed);
     this.#channel = new Channel(plan.key, {
       hello: (machine, incarnation) => report.line({ k: 'hello', machine, incarnation }),
