@@ -52,12 +52,26 @@ export function settleStacks(pathOf: PathOf): void {
       return own.has(this) ? undefined : textOf(this);
     },
   });
+  /** In V8, too, a stack is written when it is first read: with the name that the error has by then. */
+  const lazily = (error: object): PropertyDescriptor => {
+    const settle = (value: unknown): void => {
+      Object.defineProperty(error, 'stack', { value, writable: true, configurable: true });
+    };
+    return {
+      get() {
+        const text = textOf(error);
+        settle(text);
+        return text;
+      },
+      set: settle,
+      configurable: true,
+    };
+  };
   const keep = (error: object): object => {
-    const stack = { value: textOf(error), writable: true, configurable: true };
     const others = Object.entries(Object.getOwnPropertyDescriptors(error)).filter(
       ([name]) => Reflect.deleteProperty(error, name) && !FOREIGN.includes(name as never),
     );
-    Object.defineProperty(error, 'stack', stack);
+    Object.defineProperty(error, 'stack', lazily(error));
     for (const [name, descriptor] of others) Object.defineProperty(error, name, descriptor);
     own.add(error);
     return error;
