@@ -1,11 +1,13 @@
 /** The heaps of a page, of the engine's frame in it, and of every Worker below, after a collection. */
 import type { CDPSession, Page } from '@playwright/test';
+import type { WorkerKind } from '../../src/engine/sim/hosts/frame-messages.ts';
 
 export interface Heaps {
   /** Bytes in use. */
   readonly page: number;
   /** The frame's own thread and the kernel's, together. */
   readonly engine: number;
+  /** But for the watchdog's, which is there from the first time that a process is slow. */
   readonly workers: number;
 }
 
@@ -44,10 +46,15 @@ export class HeapMeter {
     const [page, ...others] = await Promise.all(
       lines.map(async (line) => ((await line.send('Runtime.getHeapUsage')) as Usage).usedSize),
     );
+    const counts = await Promise.all(
+      [...this.#workers.values()].map(async (line) =>
+        (await line.name()) === ('work' satisfies WorkerKind) ? 0 : 1 + line.below.size,
+      ),
+    );
     return {
       page: page!,
       engine: others.reduce((sum, size) => sum + size, 0),
-      workers: [...this.#workers.values()].reduce((sum, { below }) => sum + 1 + below.size, 0),
+      workers: counts.reduce((sum, count) => sum + count, 0),
     };
   }
 
@@ -94,6 +101,14 @@ class WorkerLine implements Line {
       message: JSON.stringify({ id, method, params }),
     });
     return answer;
+  }
+
+  /** What the frame called it; a process has forgotten. */
+  async name(): Promise<string | undefined> {
+    const answer = (await this.send('Runtime.evaluate', { expression: 'self.name' })) as {
+      result: { value?: string };
+    };
+    return answer.result.value;
   }
 
   receive(message: string): void {

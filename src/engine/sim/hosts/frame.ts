@@ -20,10 +20,15 @@ const scripts: Readonly<Record<WorkerKind, string>> = {
 let spare: Worker | null = null;
 
 function takeWorker(kind: WorkerKind): Worker {
-  if (kind !== 'process') return new Worker(scripts[kind]);
-  const worker = spare ?? new Worker(scripts.process);
-  spare = new Worker(scripts.process);
+  if (kind !== 'process') return newWorker(kind);
+  const worker = spare ?? newWorker(kind);
+  spare = newWorker(kind);
   return worker;
+}
+
+/** Its kind is its name, for developer tools. */
+function newWorker(kind: WorkerKind): Worker {
+  return new Worker(scripts[kind], { name: kind });
 }
 
 const workers = new Map<number, Worker>();
