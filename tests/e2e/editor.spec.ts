@@ -77,6 +77,8 @@ test('Format lays a file out, keeps the cursor, and one undo takes it back', asy
   await editor.getByRole('button', { name: 'Format' }).click();
   await expect(text).toContainText("const messy = { a: 1, b: 'two' };");
   await text.focus();
+  // A moment after it got the focus it puts the browser's own cursor where its own is.
+  await expect(editor.locator('.cm-editor.cm-focused')).toBeVisible();
   await page.keyboard.insertText('Z');
   await expect(text).toContainText('messy.aZ;');
   await page.keyboard.press('ControlOrMeta+z');

@@ -162,7 +162,8 @@ test('attempts are named, switched, renamed, deleted and brought back', async ({
   menu = await filesMenu(page);
   await menu.getByRole('button', { name: /^With a second line/ }).click();
   await closeMenu(page);
-  await text.click();
+  await text.focus();
+  await page.keyboard.press('ControlOrMeta+Home');
   await expect(text).toContainText('number-two');
 });
 
