@@ -42,7 +42,7 @@ export default {
       from: {
         path: inBrowser,
         pathNot:
-          '^src/engine/node/|^src/engine/sim/hosts/(node|bundle|inline|surface)[^/]*\\.ts$|^src/engine/hosts\\.mjs$|^src/workbench/folder/template/|^src/(engine/webcontainer|workbench/terminal)/bundle\\.ts$',
+          '^src/engine/node/|^src/engine/sim/hosts/(node|bundle|inline|surface)[^/]*\\.ts$|^src/engine/hosts\\.mjs$|^src/workbench/folder/template/|^src/engine/bundle-frame\\.ts$|^src/workbench/terminal/bundle\\.ts$',
       },
       to: {
         dependencyTypes: ['core'],

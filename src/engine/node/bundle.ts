@@ -1,8 +1,6 @@
 /** The two programs of a run on real Node, each as the text of one file; made by Node, at build time or later. */
 import { build } from 'esbuild';
-import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { sourceFile } from '../bundle-frame.ts';
 
 /** Texts of `FABRIC_FILE` and `PRELOAD_FILE` (`messages.ts`). */
 export interface NodeParts {
@@ -10,15 +8,9 @@ export interface NodeParts {
   readonly preload: string;
 }
 
-/** Beside this module. A site build moves it into a chunk elsewhere, and runs at the project's root. */
-const here = (file: string): string => {
-  const beside = fileURLToPath(new URL(file, import.meta.url));
-  return existsSync(beside) ? beside : resolve('src/engine/node', file);
-};
-
 async function bundled(entry: string): Promise<string> {
   const result = await build({
-    entryPoints: [here(entry)],
+    entryPoints: [sourceFile(`engine/node/${entry}`)],
     bundle: true,
     write: false,
     platform: 'node',
@@ -30,8 +22,8 @@ async function bundled(entry: string): Promise<string> {
   return result.outputFiles[0]!.text;
 }
 
-export const bundleFabric = (): Promise<string> => bundled('./fabric/main.ts');
-export const bundlePreload = (): Promise<string> => bundled('./preload/main.ts');
+export const bundleFabric = (): Promise<string> => bundled('fabric/main.ts');
+export const bundlePreload = (): Promise<string> => bundled('preload/main.ts');
 
 export async function bundleNodeParts(): Promise<NodeParts> {
   const [fabric, preload] = await Promise.all([bundleFabric(), bundlePreload()]);

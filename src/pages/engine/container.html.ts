@@ -4,10 +4,10 @@
  */
 import { createHash } from 'node:crypto';
 import type { APIRoute } from 'astro';
-import { bundleContainerFrame } from '../../engine/webcontainer/bundle.ts';
+import { frameScript } from '../../engine/bundle-frame.ts';
 
 export const GET: APIRoute = async () => {
-  const script = await bundleContainerFrame();
+  const script = await frameScript('engine/webcontainer/frame.ts');
   const hash = createHash('sha256').update(script).digest('base64');
   const policy = [
     "default-src 'none'",

@@ -1,23 +1,17 @@
 /** Bundles for Workers and the frame, made at build time or when Node starts: they run as plain text. */
 import { build } from 'esbuild';
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { posix } from 'node:path';
 import { minifySync } from 'rolldown/experimental';
+import { sourceFile } from '../../bundle-frame.ts';
 import type { LibraryName } from '../libraries.ts';
 import { bundlePatches } from './bundle-patches.ts';
 
-/** Beside this module. A site build moves it into a chunk elsewhere, and runs at the project's root. */
-const here = (file: string): string => {
-  const beside = fileURLToPath(new URL(file, import.meta.url));
-  return existsSync(beside) ? beside : resolve('src/engine/sim/hosts', file);
-};
-
+/** @param entry beside this module: `./frame.ts` */
 const bundled = async (entry: string, options: Parameters<typeof build>[0]): Promise<string> => {
   const result = await build({
-    entryPoints: [here(entry)],
+    entryPoints: [sourceFile(posix.join('engine/sim/hosts', entry))],
     bundle: true,
     write: false,
     target: 'es2022',
