@@ -1,5 +1,5 @@
 /** The effects of a real visit: the one place that names concrete engines. */
-import { attachedEngine, attachedHere } from '../engine/node/attached.ts';
+import { attachedHere } from '../engine/node/attached-here.ts';
 import { inPageEngine } from '../engine/sim/hosts/browser.ts';
 import { SIM_CAPABILITIES } from '../engine/sim/session-capabilities.ts';
 import { CONTAINER_CAPABILITIES } from '../engine/webcontainer/capabilities.ts';
@@ -60,7 +60,7 @@ const engines: EngineChoices = [
           says: 'Real Node processes, started by npm run lab, on real ports and in real time.',
           capabilities: attached.capabilities,
           outside: true as const,
-          load: async () => attachedEngine(attached),
+          load: async () => (await import('../engine/node/attached.ts')).attachedEngine(attached),
         },
       ]
     : []),

@@ -1,4 +1,5 @@
 /** The page's end of `npm run lab`: sessions whose processes run on the reader's own computer. */
+import { BatchFeed } from '../batch-feed.ts';
 import {
   BootError,
   type Action,
@@ -11,23 +12,12 @@ import {
   type TimedAction,
   type WriteResult,
 } from '../contract.ts';
-import {
-  ATTACHED_META,
-  type Attached,
-  type AttachedAnswer,
-  type AttachedCall,
-  type AttachedNews,
-} from './attach-messages.ts';
+import { Arrivals } from './arrivals.ts';
+import type { Attached, AttachedAnswer, AttachedCall, AttachedNews } from './attach-messages.ts';
 
 /** ms; starting processes takes longest. */
 const ANSWER_MS = 90_000;
 const LOST = 'The connection to npm run lab was lost. Is it still running?';
-
-/** What the server of this page has written into it; undefined on any other. */
-export function attachedHere(): Attached | undefined {
-  const content = document.querySelector(`meta[name="${ATTACHED_META}"]`)?.getAttribute('content');
-  return content ? (JSON.parse(content) as Attached) : undefined;
-}
 
 export function attachedEngine({ base, capabilities }: Attached): Engine {
   let line: Line | null = null;
@@ -120,10 +110,8 @@ class AttachedSession implements Session {
   readonly #line: Line;
   readonly #id = crypto.randomUUID();
   readonly #forget: () => void;
-  readonly #listeners = new Set<(batch: JournalBatch) => void>();
-  #early: JournalBatch[] | null = [];
-  readonly #waiting = new Set<{ readonly ms: number; readonly reached: () => void }>();
-  #now = 0;
+  readonly #feed = new BatchFeed();
+  readonly #arrivals = new Arrivals();
   #ended = false;
 
   constructor(
@@ -150,11 +138,7 @@ class AttachedSession implements Session {
   }
 
   subscribe(listener: (batch: JournalBatch) => void): () => void {
-    this.#listeners.add(listener);
-    const early = this.#early;
-    this.#early = null;
-    for (const batch of early ?? []) listener(batch);
-    return () => this.#listeners.delete(listener);
+    return this.#feed.subscribe(listener);
   }
 
   apply(action: Action): Promise<number> {
@@ -182,14 +166,8 @@ class AttachedSession implements Session {
     return Promise.reject(new Error('Real time cannot be stepped.'));
   }
 
-  async runTo(ms: number, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    if (this.#now >= ms || this.#ended) return;
-    await new Promise<void>((reached) => {
-      this.#waiting.add({ ms, reached });
-      signal?.addEventListener('abort', () => reached(), { once: true });
-    });
-    signal?.throwIfAborted();
+  runTo(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.#arrivals.at(ms, signal);
   }
 
   hash(): Promise<string> {
@@ -204,20 +182,13 @@ class AttachedSession implements Session {
   }
 
   #take(batch: JournalBatch): void {
-    if (this.#early) this.#early.push(batch);
-    for (const listener of this.#listeners) listener(batch);
-    this.#now = batch.now;
-    for (const waiting of this.#waiting) {
-      if (waiting.ms > batch.now) continue;
-      this.#waiting.delete(waiting);
-      waiting.reached();
-    }
+    this.#feed.emit(batch);
+    this.#arrivals.reach(batch.now);
   }
 
   #end(): void {
     this.#ended = true;
     this.#forget();
-    for (const { reached } of this.#waiting) reached();
-    this.#waiting.clear();
+    this.#arrivals.close();
   }
 }

@@ -1,12 +1,11 @@
 /** Puts what several processes report into the journal's order, and hands it on once it is complete. */
+import { BatchFeed } from '../batch-feed.ts';
 import type { JournalBatch } from '../contract.ts';
 import type { JournalEvent } from '../journal.ts';
 import { RANK } from '../sim/journal-writer.ts';
 
 export class JournalOrder {
-  readonly #listeners = new Set<(batch: JournalBatch) => void>();
-  /** Until somebody listens. */
-  #early: JournalBatch[] | null = [];
+  readonly #feed = new BatchFeed();
   #held: JournalEvent[] = [];
   /** ms of the session; everything before it was handed on. */
   now = 0;
@@ -22,19 +21,10 @@ export class JournalOrder {
     const due = this.#held.filter(({ t }) => t < to);
     if (due.length > 0) this.#held = this.#held.filter(({ t }) => t >= to);
     due.sort((a, b) => a.t - b.t || RANK[a.kind] - RANK[b.kind]);
-    this.#emit({ events: due, now: to });
+    this.#feed.emit({ events: due, now: to });
   }
 
   subscribe(listener: (batch: JournalBatch) => void): () => void {
-    this.#listeners.add(listener);
-    const early = this.#early;
-    this.#early = null;
-    for (const batch of early ?? []) listener(batch);
-    return () => this.#listeners.delete(listener);
-  }
-
-  #emit(batch: JournalBatch): void {
-    if (this.#early) this.#early.push(batch);
-    for (const listener of this.#listeners) listener(batch);
+    return this.#feed.subscribe(listener);
   }
 }

@@ -17,6 +17,7 @@ import {
 import type { Compile, ModuleStore } from '../sim/modules.ts';
 import { checkPlan } from '../sim/plan.ts';
 import { Actions, isForFabric } from './actions.ts';
+import { Arrivals } from './arrivals.ts';
 import { FabricLink } from './fabric-link.ts';
 import type { ProcessHost } from './host.ts';
 import { JournalOrder } from './journal-order.ts';
@@ -90,7 +91,7 @@ class RealSession implements Session {
   #store: Promise<ModuleStore> | null = null;
   /** Moment at which the session begins; until it is known, everything happens at 0. */
   #zero = Infinity;
-  readonly #waiting = new Set<{ readonly ms: number; readonly reached: () => void }>();
+  readonly #arrivals = new Arrivals();
   #disposed = false;
   #die: (reason: string) => void = () => {};
   /** The moment that orders are for; 0 is at once. */
@@ -221,22 +222,8 @@ class RealSession implements Session {
     );
   }
 
-  async runTo(ms: number, signal?: AbortSignal): Promise<void> {
-    signal?.throwIfAborted();
-    if (this.#journal.now >= ms || this.#disposed) return;
-    await new Promise<void>((resolve) => {
-      const waiting = { ms, reached: resolve };
-      this.#waiting.add(waiting);
-      signal?.addEventListener(
-        'abort',
-        () => {
-          this.#waiting.delete(waiting);
-          resolve();
-        },
-        { once: true },
-      );
-    });
-    signal?.throwIfAborted();
+  runTo(ms: number, signal?: AbortSignal): Promise<void> {
+    return this.#arrivals.at(ms, signal);
   }
 
   hash(): Promise<string> {
@@ -248,8 +235,7 @@ class RealSession implements Session {
     this.#disposed = true;
     this.#plan.close();
     for (const machine of this.#machines.values()) machine.close();
-    for (const { reached } of this.#waiting) reached();
-    this.#waiting.clear();
+    this.#arrivals.close();
     await this.#host.dispose();
   }
 
@@ -298,11 +284,7 @@ class RealSession implements Session {
 
   #settle(to: number): void {
     this.#journal.settle(to);
-    for (const waiting of this.#waiting) {
-      if (waiting.ms > to) continue;
-      this.#waiting.delete(waiting);
-      waiting.reached();
-    }
+    this.#arrivals.reach(to);
   }
 
   #fail(reason: string): void {

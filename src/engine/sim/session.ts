@@ -2,6 +2,7 @@
  * A session over a kernel in this very thread: paces it against the wall clock, runs it unpaced,
  * steps it, and hands its journal on. The browser's page drives one of these through a port.
  */
+import { BatchFeed } from '../batch-feed.ts';
 import type {
   Action,
   BootOptions,
@@ -31,8 +32,7 @@ export class SimSession implements Session {
   readonly died: Promise<string>;
   readonly #kernel: Kernel;
   readonly #host: KernelHost;
-  readonly #listeners = new Set<(batch: JournalBatch) => void>();
-  #early: JournalBatch[] | null = [];
+  readonly #feed = new BatchFeed();
   #speed: Speed = 0;
   /** Virtual and real moment from which the pace is counted. */
   #paceFrom = { virtual: 0, wall: 0 };
@@ -75,11 +75,7 @@ export class SimSession implements Session {
   }
 
   subscribe(listener: (batch: JournalBatch) => void): () => void {
-    this.#listeners.add(listener);
-    const early = this.#early;
-    this.#early = null;
-    for (const batch of early ?? []) listener(batch);
-    return () => this.#listeners.delete(listener);
+    return this.#feed.subscribe(listener);
   }
 
   apply(action: Action): Promise<number> {
@@ -235,8 +231,6 @@ export class SimSession implements Session {
       this.#speed > 0 && this.#speed < Infinity ? wall - this.#lastBatchAt >= LIVE_BATCH_MS : flush;
     if (!due && journal.pending < BATCH_EVENTS) return;
     this.#lastBatchAt = wall;
-    const batch: JournalBatch = { events: journal.take(), now };
-    if (this.#early) this.#early.push(batch);
-    for (const listener of this.#listeners) listener(batch);
+    this.#feed.emit({ events: journal.take(), now });
   }
 }

@@ -2,6 +2,7 @@
  * The wire between a page and the frame that holds its session: calls with an id each, their
  * answers, and the journal. `serveSession` is the frame's end, `connectSession` the page's.
  */
+import { BatchFeed } from '../../batch-feed.ts';
 import type {
   Action,
   BootOptions,
@@ -144,8 +145,7 @@ export class RemoteSession implements Session {
     number,
     { resolve: (value: never) => void; reject: (error: Error) => void }
   >();
-  readonly #listeners = new Set<(batch: JournalBatch) => void>();
-  #early: JournalBatch[] | null = [];
+  readonly #feed = new BatchFeed();
   #lastCall = 0;
   #onStep: (step: string) => void = () => {};
   #ended: string | null = null;
@@ -181,11 +181,7 @@ export class RemoteSession implements Session {
   }
 
   subscribe(listener: (batch: JournalBatch) => void): () => void {
-    this.#listeners.add(listener);
-    const early = this.#early;
-    this.#early = null;
-    for (const batch of early ?? []) listener(batch);
-    return () => this.#listeners.delete(listener);
+    return this.#feed.subscribe(listener);
   }
 
   apply(action: Action): Promise<number> {
@@ -293,8 +289,7 @@ export class RemoteSession implements Session {
   #receive(message: FromFrame): void {
     switch (message.k) {
       case 'batch':
-        if (this.#early) this.#early.push(message.batch);
-        for (const listener of this.#listeners) listener(message.batch);
+        this.#feed.emit(message.batch);
         return;
       case 'step':
         this.#onStep(message.step);
