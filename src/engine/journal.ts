@@ -56,6 +56,9 @@ export interface CrashEvent extends At {
   readonly column?: number;
 }
 
+/** A crash, whosever and whenever it was. */
+export type CrashFacts = Omit<CrashEvent, 't' | 'kind' | 'machine'>;
+
 export interface LogEvent extends At {
   readonly kind: 'log';
   readonly machine: string;

@@ -1,13 +1,6 @@
 /** What Node writes to standard error when a program crashes, as the journal tells it. */
 
-export interface CrashFacts {
-  readonly message: string;
-  readonly stack: string;
-  /** Relative to the folder of the labs, as in the plan. */
-  readonly path?: string;
-  readonly line?: number;
-  readonly column?: number;
-}
+import type { CrashFacts } from '../journal.ts';
 
 /** Node ends its report of an uncaught error with its version. */
 const LAST_LINE = /^Node\.js v\d/;

@@ -1,5 +1,6 @@
 /** A wrong clock: `Date` alone is off; timers and `performance` know nothing of it. */
 import type { Condition } from '../messages.ts';
+import { installDate } from './own-date.ts';
 
 /** As it was when it was first set wrong. */
 let Right = Date;
@@ -17,11 +18,5 @@ export function setCalendar(next: Condition['clock']): void {
   if (wrong || (next.ms === 0 && next.drift === 0)) return;
   wrong = true;
   Right = Date;
-  globalThis.Date = new Proxy(Right, {
-    construct: (target, args, newTarget) =>
-      Reflect.construct(target, args.length > 0 ? args : [now()], newTarget) as object,
-    apply: () => new Right(now()).toString(),
-    get: (target, key, receiver) =>
-      key === 'now' ? now : (Reflect.get(target, key, receiver) as unknown),
-  });
+  installDate(Right, now);
 }

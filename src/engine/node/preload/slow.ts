@@ -8,6 +8,7 @@ import { Socket } from 'node:net';
 import timers from 'node:timers';
 import promises from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { installDate } from './own-date.ts';
 
 type Wait = (...args: unknown[]) => unknown;
 type Holder = Record<PropertyKey, unknown>;
@@ -40,12 +41,5 @@ export function slowDown(slow: number, since: number): void {
   performance.now = () => began + (clock() - began) / slow;
   const calendar = Date.now;
   const now = (): number => Math.round(since + (calendar() - since) / slow);
-  const Right = Date;
-  globalThis.Date = new Proxy(Right, {
-    construct: (target, args, newTarget) =>
-      Reflect.construct(target, args.length > 0 ? args : [now()], newTarget) as object,
-    apply: () => new Right(now()).toString(),
-    get: (target, key, receiver) =>
-      key === 'now' ? now : (Reflect.get(target, key, receiver) as unknown),
-  });
+  installDate(Date, now);
 }

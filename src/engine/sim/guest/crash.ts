@@ -1,17 +1,10 @@
 /** Stacks that name the reader's files and lines, and the facts of a crash. */
 
+import type { CrashFacts } from '../../journal.ts';
 import { nodeError } from './errors.ts';
 import { LinkError } from './loader.ts';
 import { inspect } from './node/inspect.ts';
 import { headline, settleStacks } from './stacks.ts';
-
-export interface CrashFacts {
-  readonly message: string;
-  readonly stack: string;
-  readonly path?: string;
-  readonly line?: number;
-  readonly column?: number;
-}
 
 /** Characters of a message or a stack that are told: a program may make them as long as it likes. */
 const LONGEST = 8192;
