@@ -7,7 +7,7 @@ export interface Heaps {
   readonly page: number;
   /** The frame's own thread and the kernel's, together. */
   readonly engine: number;
-  /** But for the watchdog's, which is there from the first time that a process is slow. */
+  /** But for the watchdog's one, which is there from the first time that a process is slow. */
   readonly workers: number;
 }
 
@@ -46,15 +46,13 @@ export class HeapMeter {
     const [page, ...others] = await Promise.all(
       lines.map(async (line) => ((await line.send('Runtime.getHeapUsage')) as Usage).usedSize),
     );
-    const counts = await Promise.all(
-      [...this.#workers.values()].map(async (line) =>
-        (await line.name()) === ('work' satisfies WorkerKind) ? 0 : 1 + line.below.size,
-      ),
-    );
+    const workers = [...this.#workers.values()];
+    const names = await Promise.all(workers.map((line) => line.name()));
+    const watchdog = names.includes('work' satisfies WorkerKind) ? 1 : 0;
     return {
       page: page!,
       engine: others.reduce((sum, size) => sum + size, 0),
-      workers: counts.reduce((sum, count) => sum + count, 0),
+      workers: workers.reduce((sum, { below }) => sum + 1 + below.size, -watchdog),
     };
   }
 
