@@ -2,7 +2,8 @@
 import type { Files, TerminalSize } from '../contract.ts';
 import { HostError, type ProcessHost, type SpawnSpec } from '../node/host.ts';
 import { broken, cancelled, ContainerError, silent } from './container-error.ts';
-import { after, type Deadlines } from './deadlines.ts';
+import { after } from '../../lib/after.ts';
+import type { Deadlines } from './deadlines.ts';
 import { ContainerProcess } from './process.ts';
 import type { FrameEvent, Request, SpawnRequest } from './protocol.ts';
 import type { Remote } from './remote.ts';

@@ -2,7 +2,8 @@
 import type { TerminalSize } from '../contract.ts';
 import { HostError, type HostProcess, type ProcessEnd, type Signal } from '../node/host.ts';
 import { stuck } from './container-error.ts';
-import { after, type Deadlines } from './deadlines.ts';
+import { after } from '../../lib/after.ts';
+import type { Deadlines } from './deadlines.ts';
 import { seams } from './output.ts';
 import type { FrameEvent } from './protocol.ts';
 import type { Remote } from './remote.ts';

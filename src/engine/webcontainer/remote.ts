@@ -9,7 +9,9 @@ import {
   noFrame,
   notIsolated,
 } from './container-error.ts';
-import { after, type Deadlines } from './deadlines.ts';
+import { after } from '../../lib/after.ts';
+import { openFrame } from '../open-frame.ts';
+import type { Deadlines } from './deadlines.ts';
 import {
   CONNECT,
   type FrameEvent,
@@ -105,51 +107,28 @@ export class Remote {
  * Puts a frame into the page, and waits until its script listens.
  * @throws ContainerError when it does not load, or is not isolated; the signal's reason
  */
-export function openRemote(
+export async function openRemote(
   url: string,
   deadlines: Deadlines,
   signal?: AbortSignal,
 ): Promise<Remote> {
-  signal?.throwIfAborted();
-  return new Promise((resolve, reject) => {
-    const frame = document.createElement('iframe');
-    frame.setAttribute('allow', 'cross-origin-isolated');
-    frame.setAttribute('aria-hidden', 'true');
-    frame.tabIndex = -1;
-    frame.title = 'WebContainer';
-    frame.className = 'engine-frame';
-    frame.hidden = true;
-    const settle = (end: () => void): void => {
-      stop();
-      removeEventListener('message', onMessage);
-      signal?.removeEventListener('abort', onAbort);
-      end();
-    };
-    const fail = (error: Error): void =>
-      settle(() => {
-        frame.remove();
-        reject(error);
-      });
-    const onAbort = (): void => fail(signal!.reason as Error);
-    const onMessage = ({ source, origin, data }: MessageEvent<FrameReady | undefined>): void => {
-      if (source !== frame.contentWindow || origin !== location.origin) return;
-      if (data?.kind !== 'container:ready') return;
-      if (!data.isolated) {
-        fail(notIsolated());
-        return;
-      }
-      settle(() => {
-        const channel = new MessageChannel();
-        frame.contentWindow!.postMessage(CONNECT, location.origin, [channel.port2]);
-        resolve(new Remote(frame, channel.port1));
-      });
-    };
-    const stop = after(deadlines.frame, () => fail(noFrame(url, deadlines.frame)));
-    addEventListener('message', onMessage);
-    signal?.addEventListener('abort', onAbort, { once: true });
-    frame.src = url;
-    document.body.append(frame);
+  const { frame } = await openFrame({
+    url,
+    title: 'WebContainer',
+    attributes: { allow: 'cross-origin-isolated' },
+    ready: ({ origin, data }) => {
+      const said = data as FrameReady | undefined;
+      if (origin !== location.origin || said?.kind !== 'container:ready') return undefined;
+      if (!said.isolated) throw notIsolated();
+      return said;
+    },
+    deadline: deadlines.frame,
+    late: () => noFrame(url, deadlines.frame),
+    ...(signal ? { signal } : {}),
   });
+  const channel = new MessageChannel();
+  frame.contentWindow!.postMessage(CONNECT, location.origin, [channel.port2]);
+  return new Remote(frame, channel.port1);
 }
 
 /** Starts the runtime in a frame. @throws ContainerError when it does not; the frame is gone then */

@@ -9,6 +9,7 @@ import {
   type Engine,
   type Session,
 } from '../../contract.ts';
+import { openFrame } from '../../open-frame.ts';
 import { SIM_CAPABILITIES } from '../session-capabilities.ts';
 import type { LibraryName } from '../libraries.ts';
 import { librariesOf, type LoadLibrary } from '../page-compiler.ts';
@@ -52,13 +53,13 @@ export function inPageEngine(frameUrl: string): Engine {
     warm = null;
     // One that failed to load ahead gets its second chance here.
     const frame = await early?.catch(() => null);
-    return frame ?? openFrame(frameUrl, signal);
+    return frame ?? openKernel(frameUrl, signal);
   };
   return {
     id: 'in-page',
     capabilities: SIM_CAPABILITIES,
     warm() {
-      warm ??= openFrame(frameUrl);
+      warm ??= openKernel(frameUrl);
       warm.catch(() => undefined);
     },
     async boot(plan: BootPlan, options: BootOptions = {}): Promise<Session> {
@@ -105,49 +106,20 @@ export function inPageEngine(frameUrl: string): Engine {
 }
 
 /** Puts a frame into the page and waits until its kernel listens. */
-function openFrame(url: string, signal?: AbortSignal): Promise<HTMLIFrameElement> {
-  return new Promise((resolve, reject) => {
-    const frame = document.createElement('iframe');
-    frame.setAttribute('sandbox', 'allow-scripts');
-    frame.setAttribute('aria-hidden', 'true');
-    frame.tabIndex = -1;
-    frame.title = 'Lab engine';
-    frame.className = 'engine-frame';
-    frame.hidden = true;
-    const settle = (end: () => void): void => {
-      clearTimeout(timer);
-      removeEventListener('message', onMessage);
-      signal?.removeEventListener('abort', onAbort);
-      end();
-    };
-    const fail = (error: Error): void =>
-      settle(() => {
-        frame.remove();
-        reject(error);
-      });
-    const onMessage = (event: MessageEvent<unknown>): void => {
-      if (event.source === frame.contentWindow && event.data === 'zero:ready')
-        settle(() => resolve(frame));
-    };
-    const onAbort = (): void => fail(signal!.reason as Error);
-    const timer = setTimeout(
-      () =>
-        fail(
-          new BootError(
-            `The lab's engine did not load from ${url}. Check the connection and start again.`,
-          ),
-        ),
-      READY_MS,
-    );
-    if (signal?.aborted) {
-      onAbort();
-      return;
-    }
-    signal?.addEventListener('abort', onAbort, { once: true });
-    addEventListener('message', onMessage);
-    frame.src = url;
-    document.body.append(frame);
+async function openKernel(url: string, signal?: AbortSignal): Promise<HTMLIFrameElement> {
+  const { frame } = await openFrame({
+    url,
+    title: 'Lab engine',
+    attributes: { sandbox: 'allow-scripts' },
+    ready: ({ data }) => (data === 'zero:ready' ? true : undefined),
+    deadline: READY_MS,
+    late: () =>
+      new BootError(
+        `The lab's engine did not load from ${url}. Check the connection and start again.`,
+      ),
+    ...(signal ? { signal } : {}),
   });
+  return frame;
 }
 
 /** A crashed frame says nothing: only its silence tells. */

@@ -2,7 +2,7 @@
  * Checks a runtime: what the engine builds on, then the conformance programs against what real Node
  * printed. Each has a deadline; what hangs or dies is told, and the rest goes on in a new container.
  */
-import { after } from '../deadlines.ts';
+import { after } from '../../../lib/after.ts';
 import type { ContainerHost } from '../host.ts';
 import { openContainer, type ContainerSettings } from '../open.ts';
 import { CONTRACT_CHECKS, runtimeOf } from './contract.ts';
