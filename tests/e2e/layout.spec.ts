@@ -126,6 +126,22 @@ test.describe('on a first visit', () => {
     await expect(page.getByRole('button', { name: 'Shrink' })).toBeVisible();
   });
 
+  test('a key pressed the moment a hint is there counts @once', async ({ page }) => {
+    await page.goto(LAB);
+    await page.evaluate(() => {
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector('[role=note]')) return;
+        observer.disconnect();
+        const event = new KeyboardEvent('keydown', { key: 'Escape', bubbles: true });
+        (document.querySelector('.wb') ?? document.body).dispatchEvent(event);
+        document.body.dataset['pressed'] = 'at once';
+      }).observe(document.body, { subtree: true, childList: true });
+    });
+    await page.getByRole('button', { name: 'Start the lab' }).click();
+    await expect(page.locator('body[data-pressed]')).toBeAttached();
+    await expect(page.getByRole('note')).toHaveCount(0);
+  });
+
   test('the first hint can end them all @once', async ({ page }) => {
     await page.goto(LAB);
     await page.getByRole('button', { name: 'No hints' }).click();

@@ -2,7 +2,7 @@
  * A hint beside what it points at. Not modal: everything goes on, and all of it can be used. Escape
  * ends the hints, unless what has the focus wants that key.
  */
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Store } from '../store.ts';
 import { HINTS } from './hints.ts';
 import type { ShownHint } from './tour.ts';
@@ -25,7 +25,8 @@ export function TourHint({ store, hint }: { store: Store; hint: ShownHint }) {
     if (focused && !tour.hint.value) root?.focus({ preventScroll: true });
   };
 
-  useEffect(() => {
+  // Before the hint is painted: whoever sees it can press.
+  useLayoutEffect(() => {
     const root = card.current?.parentElement;
     if (!root) return;
     const onKey = (event: KeyboardEvent) => {

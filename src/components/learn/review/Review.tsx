@@ -1,5 +1,5 @@
 /** The review page: what is due, one card at a time. */
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { dueKeys, intervalText, nextDue, RATINGS } from '../../../learning/cards.ts';
 import type { DeckEvent, Rating } from '../../../learning/cards.ts';
 import { at } from '../../../learning/records.ts';
@@ -76,7 +76,8 @@ export function Review({ stages }: { stages: readonly CourseStage[] }) {
     if (back) step(back.session, back.event, 'The last step is undone.');
   };
 
-  useEffect(() => {
+  // Before the paint: keys act on the card that is seen, never on the one before.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.altKey || event.metaKey || event.repeat) return;
       const focus = document.activeElement;
