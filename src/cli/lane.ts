@@ -2,10 +2,10 @@
 import { parentPort } from 'node:worker_threads';
 import { inlineEngine } from '../engine/sim/hosts/inline.ts';
 import { runExperiment } from '../lab/experiment.ts';
+import { entriesOf, grade } from '../lab/proof.ts';
 import { ownersOf } from '../lab/side-by-side.ts';
 import { readLab } from './lab-files.ts';
 import type { Answer, Results, Task } from './lanes.ts';
-import { entriesOf, grade } from './proof.ts';
 
 const port = parentPort;
 if (port === null) throw new Error('lane.ts is a Worker of lanes.ts and does not run by itself.');
@@ -22,7 +22,7 @@ async function run(task: Task): Promise<Results[Task['kind']]> {
   if (drill === undefined) throw new Error(`no drill "${task.drill}"`);
   const entry = entriesOf(files, drill).find((each) => each.name === task.entry);
   if (entry === undefined) throw new Error(`no entry "${task.entry}"`);
-  return grade(inlineEngine, lab, files, drill, entry, task.seed);
+  return grade(inlineEngine, lab, files, drill, entry, { seed: task.seed });
 }
 
 port.on('message', (task: Task) => {

@@ -3,14 +3,14 @@
  * one thread. A task that does not end has its Worker terminated.
  */
 import { Worker } from 'node:worker_threads';
+import type { Graded } from '../lab/proof.ts';
 import type { Recorded } from '../lab/side-by-side.ts';
-import type { Graded } from './proof.ts';
 
 export interface DrillTask {
   readonly kind: 'drill';
   readonly stage: string;
   readonly drill: string;
-  /** Name of one of the drill's entries (`entriesOf` in proof.ts). */
+  /** Name of one of the drill's entries (`entriesOf` in src/lab/proof.ts). */
   readonly entry: string;
   readonly seed: number;
 }

@@ -5,6 +5,11 @@ import type { LabBundle } from './bundle.ts';
 /** Manifests hold functions, so they come as modules; each is loaded for its own lab only. */
 const manifests = import.meta.glob<Lab>('/labs/*/lab.ts', { import: 'default' });
 
+/** Stages that have a lab, by their names' order. */
+export const stagesWithLabs: readonly string[] = Object.keys(manifests)
+  .map((path) => path.split('/')[2]!)
+  .sort();
+
 export interface LoadedLab {
   readonly lab: Lab;
   readonly bundle: LabBundle;

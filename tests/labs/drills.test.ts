@@ -6,7 +6,7 @@ import { availableParallelism } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 import { labStages, readLab } from '../../src/cli/lab-files.ts';
 import { Lanes } from '../../src/cli/lanes.ts';
-import { entriesOf } from '../../src/cli/proof.ts';
+import { entriesOf } from '../../src/lab/proof.ts';
 
 const SEEDS = Array.from({ length: 8 }, (_, index) => index + 1);
 const lanes = new Lanes(Math.min(4, availableParallelism()));

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { Lanes } from '../../src/cli/lanes.ts';
 
-const script = fileURLToPath(new URL('../../src/cli/grade.ts', import.meta.url));
+const script = fileURLToPath(new URL('../../scripts/grade.ts', import.meta.url));
 
 function grade(
   ...words: string[]

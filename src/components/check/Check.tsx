@@ -5,15 +5,32 @@ import type {
   CheckResult,
   Recording,
 } from '../../engine/webcontainer/check/report.ts';
-import { checkItems, type CheckOptions } from '../../engine/webcontainer/check/run.ts';
+import {
+  checkItems,
+  type CheckOptions,
+  type MoreChecks,
+} from '../../engine/webcontainer/check/run.ts';
 import { Icon } from '../../workbench/panels/Icon.tsx';
+import { DrillChoice, type DrillCount } from './DrillChoice.tsx';
+import { drillsIn, type CheckWish } from './options.ts';
+import { AllResults, Facts } from './Results.tsx';
 import './check.css';
 
+/** What becomes known under way. */
+export type CheckNews =
+  | { readonly kind: 'result'; readonly result: CheckResult }
+  | { readonly kind: 'report'; readonly report: CheckReport }
+  | { readonly kind: 'problem'; readonly problem: string };
+
 interface Props {
-  /** Ids begin with one of these; all when empty. */
-  readonly only: readonly string[];
+  readonly wish: CheckWish;
+  /** How many drills there are in all. */
+  readonly drills: DrillCount;
   readonly loadRecording: () => Promise<Recording>;
+  /** @param only ids of drills' entries begin with one of these */
+  readonly loadDrills: (only: readonly string[]) => Promise<MoreChecks>;
   readonly run: (recording: Recording, options: CheckOptions) => Promise<CheckReport>;
+  readonly tell: (news: CheckNews) => void;
 }
 
 type State =
@@ -24,44 +41,63 @@ type State =
 /** Results between two sentences for a screen reader. */
 const SPOKEN_EVERY = 25;
 
-export function Check({ only, loadRecording, run }: Props) {
+export function Check({ wish, drills, loadRecording, loadDrills, run, tell }: Props) {
+  const { only } = wish;
   const [state, setState] = useState<State>({ kind: 'ready' });
   const [results, setResults] = useState<readonly CheckResult[]>([]);
   const [spoken, setSpoken] = useState('');
+  const [everyDrill, setEveryDrill] = useState(false);
   const ending = useRef<AbortController>();
 
   async function start(): Promise<void> {
     const mine = new AbortController();
     ending.current = mine;
     setResults([]);
-    setState({ kind: 'running', all: 0, at: 'Loading the programs' });
+    setState({ kind: 'running', all: 0, at: 'Loading what is to be checked' });
     try {
-      const recording = await loadRecording();
-      const all = checkItems(recording, only).length;
+      const wanted = drillsIn(only, everyDrill);
+      const [recording, more] = await Promise.all([
+        loadRecording(),
+        wanted.length > 0 ? loadDrills(wanted) : undefined,
+      ]);
+      const all = checkItems(recording, only).length + (more?.items.length ?? 0);
       let count = 0;
       setSpoken(`Checking. There are ${String(all)} things to check.`);
       const report = await run(recording, {
         only,
+        more,
         signal: mine.signal,
         onStart: ({ title }) => setState({ kind: 'running', all, at: title }),
         onResult: (result) => {
           count += 1;
           setResults((before) => [...before, result]);
           if (count % SPOKEN_EVERY === 0) setSpoken(`${String(count)} of ${String(all)} checked.`);
+          tell({ kind: 'result', result });
         },
       });
       setState({ kind: 'done', report });
       setSpoken(summary(report));
+      tell({ kind: 'report', report });
     } catch (error) {
       const problem = (error as Error).message;
       setState({ kind: 'ready', problem });
       setSpoken(problem);
+      tell({ kind: 'problem', problem });
     }
   }
 
   const running = state.kind === 'running';
   return (
     <>
+      {only.length === 0 && (
+        <DrillChoice
+          {...wish}
+          count={drills}
+          chosen={everyDrill}
+          disabled={running}
+          onChoose={setEveryDrill}
+        />
+      )}
       <div class="check-bar">
         {running ? (
           <button class="btn big" type="button" onClick={() => ending.current?.abort()}>
@@ -90,8 +126,7 @@ export function Check({ only, loadRecording, run }: Props) {
       {state.kind === 'ready' && state.problem && <p class="check-bad">{state.problem}</p>}
       {state.kind === 'done' && <p class="check-sum">{summary(state.report)}</p>}
       {state.kind === 'done' && <Facts report={state.report} />}
-      <Results title="What the engine builds on" results={pick(results, 'contract/')} />
-      <Programs results={pick(results, 'program/')} />
+      <AllResults results={results} />
       <p class="vh" role="status" aria-live="polite">
         {spoken}
       </p>
@@ -99,92 +134,9 @@ export function Check({ only, loadRecording, run }: Props) {
   );
 }
 
-const pick = (results: readonly CheckResult[], kind: string) =>
-  results.filter(({ id }) => id.startsWith(kind));
-
 function summary({ passed, failed, notRun, totalMs }: CheckReport): string {
   const rest = notRun.length > 0 ? `, ${String(notRun.length)} not run` : '';
   return `${String(passed)} passed, ${String(failed)} failed${rest}, in ${(totalMs / 1000).toFixed(1)} s.`;
-}
-
-function Facts({ report }: { report: CheckReport }) {
-  const { runtime = {}, host, client, bootMs, recordedOn } = report;
-  const facts = {
-    ...runtime,
-    client: `@webcontainer/api ${client}`,
-    host,
-    ...(bootMs === undefined ? {} : { 'first start': `${(bootMs / 1000).toFixed(1)} s` }),
-    'expected from': `Node ${recordedOn}`,
-  };
-  return (
-    <dl class="check-facts">
-      {Object.entries(facts).map(([name, value]) => (
-        <div key={name}>
-          <dt>{name}</dt>
-          <dd class="mono">{value}</dd>
-        </div>
-      ))}
-    </dl>
-  );
-}
-
-function Results({ title, results }: { title: string; results: readonly CheckResult[] }) {
-  if (results.length === 0) return null;
-  return (
-    <section>
-      <h2>{title}</h2>
-      <ul class="check-list">
-        {results.map((result) => (
-          <Row key={result.id} result={result} />
-        ))}
-      </ul>
-    </section>
-  );
-}
-
-/** Those that failed; the others are many. */
-function Programs({ results }: { results: readonly CheckResult[] }) {
-  if (results.length === 0) return null;
-  const failed = results.filter(({ passed }) => !passed);
-  const passed = results.filter((result) => result.passed);
-  return (
-    <section>
-      <h2>Programs that print what Node prints</h2>
-      <ul class="check-list">
-        {failed.map((result) => (
-          <Row key={result.id} result={result} />
-        ))}
-      </ul>
-      {passed.length > 0 && (
-        <details class="check-more">
-          <summary>
-            {passed.length} {passed.length === 1 ? 'program' : 'programs'} passed
-          </summary>
-          <ul class="check-list">
-            {passed.map((result) => (
-              <Row key={result.id} result={result} />
-            ))}
-          </ul>
-        </details>
-      )}
-    </section>
-  );
-}
-
-function Row({ result: { passed, title, ms, says } }: { result: CheckResult }) {
-  return (
-    <li>
-      <span class={passed ? 'check-ok' : 'check-bad'}>
-        <Icon name={passed ? 'i-check' : 'i-cross'} size={13} />
-        {passed ? 'passed' : 'failed'}
-      </span>
-      <span class="check-what">
-        {title}
-        {says !== undefined && <small class="mono">{says}</small>}
-      </span>
-      <span class="check-ms mono">{ms} ms</span>
-    </li>
-  );
 }
 
 function save(report: CheckReport): void {

@@ -4,6 +4,8 @@ import type { Recording } from '../../engine/webcontainer/check/report.ts';
 import { runCheck } from '../../engine/webcontainer/check/run.ts';
 import { containerSettings } from '../../engine/webcontainer/settings.ts';
 import { Check } from './Check.tsx';
+import type { DrillCount } from './DrillChoice.tsx';
+import { readAddress } from './options.ts';
 
 const place = document.querySelector<HTMLElement>('[data-check]');
 const root = import.meta.env.BASE_URL.replace(/\/$/, '');
@@ -15,15 +17,27 @@ async function loadRecording(): Promise<Recording> {
   return (await answer.json()) as Recording;
 }
 
-if (place) {
-  const only = new URLSearchParams(location.search).getAll('only');
-  place.replaceChildren();
-  render(
-    <Check
-      only={only}
-      loadRecording={loadRecording}
-      run={(recording, options) => runCheck(containerSettings(root, apiKey), recording, options)}
-    />,
-    place,
-  );
+function draw(into: HTMLElement): void {
+  into.replaceChildren();
+  try {
+    const wish = readAddress(location.search);
+    const settings = containerSettings(root, apiKey);
+    render(
+      <Check
+        wish={wish}
+        drills={JSON.parse(into.dataset['drills']!) as DrillCount}
+        loadRecording={loadRecording}
+        loadDrills={async (only) =>
+          (await import('./drills/load.ts')).loadDrills(settings, root, only, wish)
+        }
+        run={(recording, options) => runCheck(settings, recording, options)}
+        tell={(detail) => into.dispatchEvent(new CustomEvent('check', { detail, bubbles: true }))}
+      />,
+      into,
+    );
+  } catch (error) {
+    render(<p class="check-bad">{(error as Error).message}</p>, into);
+  }
 }
+
+if (place) draw(place);

@@ -12,6 +12,8 @@ export interface EngineSettings extends ContainerSettings {
   /** Addresses of what runs in every session beside the lab (`src/pages/engine`). */
   readonly fabricUrl: string;
   readonly preloadUrl: string;
+  /** Slow motion, as `RealOptions.slow`: for proofs. */
+  readonly slow?: number;
 }
 
 export function webcontainerEngine(settings: EngineSettings): Engine {
@@ -33,6 +35,7 @@ export function webcontainerEngine(settings: EngineSettings): Engine {
         const session = await realSession(host, plan, {
           ...options,
           parts: { fabric, preload },
+          slow: settings.slow,
           capabilities: CONTAINER_CAPABILITIES,
         });
         return Object.assign(session, { openTerminal: openTerminal.bind(null, host) });

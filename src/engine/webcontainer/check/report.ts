@@ -22,7 +22,7 @@ export interface Recording {
 }
 
 export interface CheckItem {
-  /** `contract/kill`, `program/http/hello` */
+  /** `contract/kill`, `program/http/hello`, `drill/cache/newsletter/start` */
   readonly id: string;
   readonly title: string;
 }
@@ -54,7 +54,7 @@ export interface CheckReport {
   readonly totalMs: number;
   readonly passed: number;
   readonly failed: number;
-  /** Programs that were asked for and not run, because it was stopped or the runtime would not start. */
+  /** Items that were asked for and not run, because it was stopped or the runtime would not start. */
   readonly notRun: readonly string[];
   readonly results: readonly CheckResult[];
 }

@@ -28,12 +28,20 @@ export interface CheckOptions {
   readonly signal: AbortSignal;
   readonly onStart: (item: CheckItem) => void;
   readonly onResult: (result: CheckResult) => void;
+  /** What comes after the programs. */
+  readonly more?: MoreChecks;
+}
+
+/** Something else to check, when the runtime starts. It opens containers of its own. */
+export interface MoreChecks {
+  readonly items: readonly CheckItem[];
+  readonly run: (options: Pick<CheckOptions, 'signal' | 'onStart' | 'onResult'>) => Promise<void>;
 }
 
 const BOOT: CheckItem = { id: 'contract/boot', title: 'The runtime starts' };
 const AGAIN: CheckItem = { id: 'contract/again', title: 'It goes, and another one starts' };
 
-/** Everything that there is to check, in order. */
+/** Everything that there is to check of the engine's own, in order. */
 export function checkItems(recording: Recording, only: readonly string[] = []): CheckItem[] {
   const all = [
     BOOT,
@@ -54,12 +62,16 @@ export function checkItems(recording: Recording, only: readonly string[] = []): 
 export async function runCheck(
   settings: ContainerSettings,
   recording: Recording,
-  { only, signal, onStart, onResult }: CheckOptions,
+  { only, signal, onStart, onResult, more }: CheckOptions,
 ): Promise<CheckReport> {
   const at = new Date();
   const began = performance.now();
-  const items = checkItems(recording, only);
+  const items = [...checkItems(recording, only), ...(more?.items ?? [])];
   const results: CheckResult[] = [];
+  const tell = (result: CheckResult): void => {
+    results.push(result);
+    onResult(result);
+  };
   const lease = new Lease(settings, signal);
   let runtime: Readonly<Record<string, string>> | undefined;
   let bootMs: number | undefined;
@@ -72,9 +84,7 @@ export async function runCheck(
     onStart(item);
     const start = performance.now();
     const done = (passed: boolean, says?: string): boolean => {
-      const result = { ...item, passed, ms: Math.round(performance.now() - start), says };
-      results.push(result);
-      onResult(result);
+      tell({ ...item, passed, ms: Math.round(performance.now() - start), says });
       return passed;
     };
     try {
@@ -132,6 +142,7 @@ export async function runCheck(
   };
   if (booted) await Promise.all(Array.from({ length: LANES }, lane));
   await lease.close();
+  if (booted && !signal.aborted) await more?.run({ signal, onStart, onResult: tell });
 
   const ran = new Set(results.map(({ id }) => id));
   return {
