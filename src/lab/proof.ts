@@ -63,6 +63,21 @@ export function entriesInRealTime(files: LabFiles, drill: Drill): readonly Entry
   return entriesOf(files, drill).filter(({ kind }) => kind !== 'cheat');
 }
 
+/** All of those that some drills have. */
+export interface RealTimeCount {
+  readonly entries: number;
+  /** ms that their stories take, one after the other. */
+  readonly storyMs: number;
+}
+
+export function countInRealTime(drills: readonly Drill[]): RealTimeCount {
+  const entries = drills.map(({ solutions }) => 1 + solutions.length);
+  return {
+    entries: entries.reduce((sum, count) => sum + count, 0),
+    storyMs: drills.reduce((sum, { scenario }, i) => sum + scenario.until * entries[i]!, 0),
+  };
+}
+
 /** Runs one entry at one seed. @throws as `runDrill` does */
 export async function grade(
   engine: Engine,

@@ -10,8 +10,9 @@ import {
   type CheckOptions,
   type MoreChecks,
 } from '../../engine/webcontainer/check/run.ts';
+import type { RealTimeCount } from '../../lab/proof.ts';
 import { Icon } from '../../workbench/panels/Icon.tsx';
-import { DrillChoice, type DrillCount } from './DrillChoice.tsx';
+import { DrillChoice } from './DrillChoice.tsx';
 import { drillsIn, type CheckWish } from './options.ts';
 import { AllResults, Facts } from './Results.tsx';
 import './check.css';
@@ -25,7 +26,7 @@ export type CheckNews =
 interface Props {
   readonly wish: CheckWish;
   /** How many drills there are in all. */
-  readonly drills: DrillCount;
+  readonly drills: RealTimeCount;
   readonly loadRecording: () => Promise<Recording>;
   /** @param only ids of drills' entries begin with one of these */
   readonly loadDrills: (only: readonly string[]) => Promise<MoreChecks>;

@@ -1,15 +1,10 @@
 /** Whether drills are played, too: they take as long as their stories do. */
 
-/** All of them, counted when the site is built. */
-export interface DrillCount {
-  /** Starts and solutions. */
-  readonly entries: number;
-  /** ms that the stories of all those take. */
-  readonly storyMs: number;
-}
+import type { RealTimeCount } from '../../lab/proof.ts';
 
 interface Props {
-  readonly count: DrillCount;
+  /** All of them, counted when the site is built. */
+  readonly count: RealTimeCount;
   /** In slow motion, at once, and in a row. */
   readonly slow: number;
   readonly width: number;

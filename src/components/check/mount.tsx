@@ -3,8 +3,8 @@ import { render } from 'preact';
 import type { Recording } from '../../engine/webcontainer/check/report.ts';
 import { runCheck } from '../../engine/webcontainer/check/run.ts';
 import { containerSettings } from '../../engine/webcontainer/settings.ts';
+import type { RealTimeCount } from '../../lab/proof.ts';
 import { Check } from './Check.tsx';
-import type { DrillCount } from './DrillChoice.tsx';
 import { readAddress } from './options.ts';
 
 const place = document.querySelector<HTMLElement>('[data-check]');
@@ -25,7 +25,7 @@ function draw(into: HTMLElement): void {
     render(
       <Check
         wish={wish}
-        drills={JSON.parse(into.dataset['drills']!) as DrillCount}
+        drills={JSON.parse(into.dataset['drills']!) as RealTimeCount}
         loadRecording={loadRecording}
         loadDrills={async (only) =>
           (await import('./drills/load.ts')).loadDrills(settings, root, only, wish)

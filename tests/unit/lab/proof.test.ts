@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { asItMust, failedChecks, play, timesOf, wrongIn } from '../../../src/lab/proof.ts';
+import { readLab } from '../../../src/cli/lab-files.ts';
+import {
+  asItMust,
+  countInRealTime,
+  entriesInRealTime,
+  failedChecks,
+  play,
+  timesOf,
+  wrongIn,
+} from '../../../src/lab/proof.ts';
 
 const finding = (id: string, passed: boolean) => ({
   id,
@@ -40,5 +49,17 @@ describe('plays', () => {
     expect(asItMust(start, lost)).toBe(false);
     expect(asItMust(solution, lost)).toBe(false);
     expect(wrongIn(lost)).toEqual(['seed 4 did not come to its end: It died.']);
+  });
+});
+
+it('counts what is played where time is real, and how long that takes', async () => {
+  const { lab, files } = await readLab('cache');
+  const entries = lab.drills.flatMap((drill) =>
+    entriesInRealTime(files, drill).map(() => drill.scenario.until),
+  );
+  expect(entries.length).toBeGreaterThan(lab.drills.length * 2);
+  expect(countInRealTime(lab.drills)).toEqual({
+    entries: entries.length,
+    storyMs: entries.reduce((sum, ms) => sum + ms, 0),
   });
 });
