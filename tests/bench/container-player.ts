@@ -11,18 +11,23 @@ import type { GradeWish } from '../../src/cli/grade/arguments.ts';
 import type { EntryTask, Player } from '../../src/cli/grade/player.ts';
 import type { CheckNews } from '../../src/components/check/Check.tsx';
 import { isDrillResult } from '../../src/components/check/drills/result.ts';
+import { readAddress } from '../../src/components/check/options.ts';
 import type { ContainerOverride } from '../../src/engine/webcontainer/settings.ts';
 import type { Play } from '../../src/lab/proof.ts';
 import { startContainerHost } from '../helpers/container-host/server.ts';
 
-/** @throws Error when the site does not build, or there is no browser */
+/** @throws Error when the page would refuse the wish, the site does not build, or there is no browser */
 export async function containerPlayer(wish: GradeWish): Promise<Player> {
+  const address = addressOf(wish);
+  readAddress(address);
   if (!(await ensureBuilt({ show: true })).ok) throw new Error('The site did not build.');
   const found = await getBrowser();
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
     for (const end of closing.splice(0).reverse()) await end();
   };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void close().finally(() => process.exit(130)));
   const answers = new Answers();
   try {
     const site = await serve(dist, { port: 0 });
@@ -33,6 +38,9 @@ export async function containerPlayer(wish: GradeWish): Promise<Player> {
       executablePath: found.executablePath,
       env: { ...process.env, ...found.env },
       args: ['--no-sandbox'],
+      // The browser is one of several that have to go.
+      handleSIGINT: false,
+      handleSIGTERM: false,
     });
     closing.push(() => browser.close());
     const page = await browser.newPage();
@@ -49,7 +57,7 @@ export async function containerPlayer(wish: GradeWish): Promise<Player> {
       },
       { host: host.url },
     );
-    await page.goto(`${site.url}/labs/check/?${addressOf(wish)}`);
+    await page.goto(`${site.url}/labs/check/?${address}`);
     await page.getByRole('button', { name: 'Check the runtime' }).click();
   } catch (error) {
     await close();

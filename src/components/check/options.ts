@@ -19,7 +19,7 @@ const KINDS = ['contract/', 'program/', 'drill/'];
 const NUMBERS = {
   slow: { most: 60, whole: false, example: 3 },
   runs: { most: 100, whole: true, example: 5 },
-  width: { most: 8, whole: true, example: 2 },
+  width: { most: 32, whole: true, example: 2 },
 } as const;
 type NumberName = keyof typeof NUMBERS;
 

@@ -24,7 +24,7 @@ describe('the address of the check page', () => {
     ['?slow=', 'slow= in the address'],
     ['?slow=Infinity', 'slow=Infinity'],
     ['?runs=1.5', 'runs=1.5 in the address: give a whole number from 1 to 100'],
-    ['?width=9', 'width=9 in the address: give a whole number from 1 to 8'],
+    ['?width=33', 'width=33 in the address: give a whole number from 1 to 32'],
     ['?width=2&width=3', 'width= is in the address more than once'],
     ['?only=dril/', 'only=dril/ in the address: it begins with contract/, program/ or drill/'],
     ['?slw=3', 'slw= in the address: there are only=, slow=, runs= and width=.'],
