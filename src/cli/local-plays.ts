@@ -1,4 +1,5 @@
 /** Drills on real processes, a few at a time: most of a run's time is waiting. */
+import { bootingInTurn } from '../engine/node/in-turn.ts';
 import { localEngineOf } from '../engine/node/local-host.ts';
 import { readLab } from './lab-files.ts';
 import type { DrillTask } from './lanes.ts';
@@ -6,7 +7,7 @@ import { entriesOf, grade, type Graded } from './proof.ts';
 
 /** @param slow so many real ms are one of a run: what this computer needs for itself weighs less */
 export function localPlays(width: number, slow: number): (task: DrillTask) => Promise<Graded> {
-  const engine = localEngineOf({ slow });
+  const engine = bootingInTurn(localEngineOf({ slow }));
   const waiting: (() => void)[] = [];
   let running = 0;
   return async ({ stage, drill: id, entry: name, seed }) => {
