@@ -17,6 +17,8 @@ import { root } from './run.ts';
 import { scenes } from './screenshots/scenes.ts';
 import { sheet } from './screenshots/sheet.ts';
 import { serve } from './serve.ts';
+import { startContainerHost } from '../tests/helpers/container-host/server.ts';
+import type { ContainerOverride } from '../src/engine/webcontainer/settings.ts';
 
 const SIZES = { 1440: 900, 900: 1000, 390: 844 } as const;
 const THEMES = ['light', 'dark'] as const;
@@ -53,6 +55,7 @@ if (!(await ensureBuilt({ show: true })).ok) process.exit(1);
 
 mkdirSync(folder, { recursive: true });
 const site = await serve(dist, { port: 0 });
+const host = await startContainerHost();
 const browser = await chromium.launch({
   executablePath: found.executablePath,
   env: { ...process.env, ...found.env },
@@ -63,6 +66,7 @@ for (const [width, height] of chosen) {
   for (const theme of themes) missed += await take(browser, Number(width), height, theme);
 }
 await browser.close();
+await host.close();
 await site.close();
 console.log(`\nIn ${folder}${missed === 0 ? '' : `; ${String(missed)} could not be taken`}`);
 process.exitCode = missed === 0 ? 0 : 1;
@@ -83,6 +87,12 @@ async function take(
     reducedMotion: 'reduce',
     ...(phone ? { isMobile: true, hasTouch: true } : {}),
   });
+  const standIn = async (apiKey: string): Promise<void> => {
+    const override: ContainerOverride = { host: host.url, apiKey, deadlines: { boot: 15_000 } };
+    await context.addInitScript((given) => {
+      Object.assign(globalThis, { containerOverride: given });
+    }, override);
+  };
   const page = await context.newPage();
   const taken: string[] = [];
   let missed = 0;
@@ -91,7 +101,7 @@ async function take(
     if (scene.widths && !scene.widths.includes(width)) continue;
     const label = `${scene.name}-${String(width)}-${theme}`;
     try {
-      await scene.reach(page, { lab: values.lab, width });
+      await scene.reach(page, { lab: values.lab, width, standIn });
       if (only && !only.includes(scene.name)) continue;
       const file = join(folder, `${label}.png`);
       await page.screenshot({ path: file });

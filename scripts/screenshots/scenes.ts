@@ -3,36 +3,8 @@
  * the one before it ended.
  */
 import type { Locator, Page } from '@playwright/test';
-
-export interface Visit {
-  readonly lab: string;
-  readonly width: number;
-}
-
-export interface Scene {
-  readonly name: string;
-  /** Where it looks different; everywhere when absent. */
-  readonly widths?: readonly number[];
-  reach(page: Page, visit: Visit): Promise<void>;
-}
-
-const SOON = { timeout: 15_000 };
-
-const button = (page: Page | Locator, name: string | RegExp): Locator =>
-  page.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) }).first();
-
-/** A panel, brought to front where panels share a place. */
-async function panel(page: Page, name: string, tab: string): Promise<Locator> {
-  const region = page.getByRole('region', { name, exact: true });
-  if (!(await region.isVisible()))
-    await page.getByRole('tab', { name: new RegExp(`^${tab}`) }).click();
-  await region.waitFor(SOON);
-  return region;
-}
-
-async function running(page: Page): Promise<void> {
-  await page.locator('.run-s', { hasText: /running|paused/ }).waitFor({ timeout: 60_000 });
-}
+import { realNodeScenes } from './real-node.ts';
+import { button, panel, running, SOON, type Scene } from './scene.ts';
 
 /** A machine of the lab that can be chosen in the diagram, not the first: that is the entry. */
 async function choose(page: Page): Promise<void> {
@@ -359,4 +331,5 @@ export const scenes: readonly Scene[] = [
       await page.waitForTimeout(400);
     },
   },
+  ...realNodeScenes,
 ];

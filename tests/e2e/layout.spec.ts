@@ -16,6 +16,11 @@ async function drag(page: Page, edge: Locator, x: number, y: number): Promise<vo
   await page.mouse.up();
 }
 
+const marks = (page: Page) =>
+  page
+    .locator('.topo-live .q:not([display])')
+    .evaluateAll((all) => all.map((mark) => mark.getAttribute('transform')!));
+
 test('panels are resized by pointer and keys, and stay so @once', async ({ page }) => {
   await startLab(page);
   const topology = page.getByRole('region', { name: 'Topology' });
@@ -61,7 +66,25 @@ test('panels are resized by pointer and keys, and stay so @once', async ({ page 
   const halves = page.getByRole('separator', { name: 'Width of the editor' });
   await drag(page, halves, 100, 0);
   await expect.poll(() => width(editor)).toBeCloseTo(550, -1);
+  // Where motion is reduced marks stand for a second; a new drawing takes them along at once.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await expect.poll(() => marks(page)).not.toEqual([]);
+  const drawnAnew = page.evaluate(
+    (seen) =>
+      new Promise<string[]>((done) => {
+        const svg = document.querySelector('.topo-live svg')!;
+        new MutationObserver((_, observer) => {
+          observer.disconnect();
+          const now = [...svg.querySelectorAll('.q:not([display])')];
+          done(
+            now.map((mark) => mark.getAttribute('transform')!).filter((at) => seen.includes(at)),
+          );
+        }).observe(svg, { attributeFilter: ['viewBox'] });
+      }),
+    await marks(page),
+  );
   await page.setViewportSize({ width: 390, height: 844 });
+  expect(await drawnAnew, 'marks of the old drawing').toEqual([]);
   await expect(page.getByRole('separator')).toHaveCount(0);
   expect(await width(topology)).toBe(390);
 });

@@ -14,6 +14,8 @@ test.describe('every page', () => {
       await expect(page).toHaveTitle(/\S/);
       await expect(page.locator('html')).toHaveAttribute('lang', 'en');
       await expect(page.locator('h1')).toHaveCount(1);
+      for (const says of await page.locator('footer > span').all())
+        await expect(says).toHaveText(/\S/);
       const { content, screen } = await page.evaluate(() => ({
         content: document.documentElement.scrollWidth,
         screen: document.documentElement.clientWidth,

@@ -1,4 +1,5 @@
 /** Drills on real processes of this computer, a few at a time: most of a run's time is waiting. */
+import { bootingInTurn } from '../../engine/node/in-turn.ts';
 import { localEngineOf } from '../../engine/node/local-host.ts';
 import { grade, play, type Play } from '../../lab/proof.ts';
 import { readLab } from '../lab-files.ts';
@@ -7,7 +8,7 @@ import type { GradeWish } from './arguments.ts';
 import type { Player } from './player.ts';
 
 export function localPlayer({ runs, width, slow }: GradeWish): Player {
-  const engine = localEngineOf({ slow });
+  const engine = bootingInTurn(localEngineOf({ slow }));
   const waiting: (() => void)[] = [];
   let running = 0;
   const inTurn = async (run: () => Promise<Play>): Promise<Play> => {

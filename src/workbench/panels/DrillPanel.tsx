@@ -185,8 +185,14 @@ function OneDrill({ store, drill }: { store: Store; drill: Drill }) {
             </>
           ) : (
             <>
-              {real && <span class="need">Real time: {length / 1000} s</span>}
-              {state.predicted === undefined && <span class="need">Predict first</span>}
+              {(real || state.predicted === undefined) && (
+                <span class="need">
+                  {[
+                    ...(real ? [`Takes ${String(length / 1000)} s`] : []),
+                    ...(state.predicted === undefined ? ['Predict first'] : []),
+                  ].join('. ')}
+                </span>
+              )}
               <button
                 class="btn sm go"
                 type="button"

@@ -81,5 +81,7 @@ export function Marks(props: MarksProps) {
     thinning.current.see(crowding(marks, (id) => lengthOf(id) / SPACING + 1));
   };
   useFrames(group, draw, props.speed === 0);
+  // Laid out anew, the links are elsewhere: their marks go along at once, also where motion is reduced.
+  useLayoutEffect(() => draw(performance.now()), [props.picture]);
   return <g class="q-layer" ref={group} aria-hidden="true" />;
 }

@@ -37,7 +37,7 @@ export interface TopologyProps {
   readonly id?: string;
 }
 
-/** px: a narrower place gets the tall drawing. */
+/** px: a narrower place gets the tall drawing, if all of that can be seen. */
 const NARROW = 500;
 /** px: heights that a drawing may be asked to keep within. */
 const WIDE_LOW = 120;
@@ -128,13 +128,16 @@ function drawTo(lab: DrawnLab, size: Size | undefined): Fitted {
     ...low(size, WIDE_LOW),
   });
   const inWide = fit(wide, size);
-  if (size.width >= NARROW && inWide >= READABLE_WIDE) return { picture: wide, scale: inWide };
+  const readable = inWide >= READABLE_WIDE;
+  if (readable && size.width >= NARROW) return { picture: wide, scale: inWide };
   const tall = drawLab(lab, {
     orientation: 'tall',
     width: Math.min(size.width, 440),
     ...low(size, TALL_LOW),
   });
-  return { picture: tall, scale: Math.max(READABLE_TALL, fit(tall, size)) };
+  const inTall = fit(tall, size);
+  if (readable && inTall < READABLE_TALL) return { picture: wide, scale: inWide };
+  return { picture: tall, scale: Math.max(READABLE_TALL, inTall) };
 }
 
 /** How much smaller a picture must be to be seen whole; at most 1. */

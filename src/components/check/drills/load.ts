@@ -1,6 +1,7 @@
 /** Drills as more to check, with all that they need: loaded when they are asked for. */
 import type { MoreChecks } from '../../../engine/webcontainer/check/run.ts';
 import { webcontainerEngine, type EngineSettings } from '../../../engine/webcontainer/engine.ts';
+import { bootingInTurn } from '../../../engine/node/in-turn.ts';
 import { fetchLab, stagesWithLabs } from '../../../workbench/fetch-lab.ts';
 import type { DrillOptions } from '../options.ts';
 import { drillItems, stagesIn } from './items.ts';
@@ -31,7 +32,7 @@ export async function loadDrills(
       .flatMap(({ lab, files }) => drillItems([{ lab, files }], ['drill/']).map(({ id }) => id));
     throw new Error(`${prefix}: there is no such drill. There are: ${known.join(', ')}.`);
   }
-  const engine = webcontainerEngine({ ...settings, slow: options.slow });
+  const engine = bootingInTurn(webcontainerEngine({ ...settings, slow: options.slow }));
   return {
     items: items.map(({ id, title }) => ({ id, title })),
     run: (tell) => runDrills(engine, items, options, tell),

@@ -10,6 +10,7 @@ import {
 import { Channel } from './channel.ts';
 import { serveClient } from './client-socket.ts';
 import { Gates } from './gates.ts';
+import { momentOf } from './moment.ts';
 import type { Report } from './report.ts';
 import { openRoutes } from './routes.ts';
 import { Schedule } from './schedule.ts';
@@ -18,8 +19,6 @@ import type { World } from './world.ts';
 
 /** Exchanges of processes have numbers above those of sources. */
 const FIRST_ID = 1e11;
-/** ms; a planned order is carried out for its own moment up to so long after it. */
-const LATE_MS = 40;
 
 export class Fabric {
   readonly #plan: FabricPlan;
@@ -72,7 +71,8 @@ export class Fabric {
     for (const order of orders) {
       if (order.n <= this.#lastOrder) continue;
       this.#lastOrder = order.n;
-      this.#schedule.at(order.at, () => this.#carryOut(order));
+      const inTime = order.at > this.#schedule.now;
+      this.#schedule.at(order.at, () => this.#carryOut(order, inTime));
     }
   }
 
@@ -99,10 +99,9 @@ export class Fabric {
     );
   }
 
-  #carryOut({ n, at, order }: NumberedOrder): void {
-    const { now } = this.#schedule;
-    // One that was planned takes effect at its moment, though a timer rang a little late.
-    const t = at <= now && at > now - LATE_MS ? at : now;
+  #carryOut(given: NumberedOrder, inTime: boolean): void {
+    const { n, order } = given;
+    const t = momentOf(given, this.#schedule.now, inTime);
     this.#do(order, t);
     this.#report.line({ k: 'did', n, t });
   }

@@ -30,8 +30,10 @@ export class Source {
 
   /** At `t`: whoever was to come before that still comes, however late it is. */
   setLoad(id: string, profile: LoadProfile | null, t: number): void {
-    this.#act(this.#load.run([], t));
+    const sent = this.#load.run([], t);
     this.#load.setLoad(id, profile, t);
+    // Acted on when the new rule holds: an answer that comes meanwhile lets time pass.
+    this.#act(sent);
     this.stir();
   }
 
@@ -40,9 +42,10 @@ export class Source {
     this.stir();
   }
 
-  /** Does what is due. */
+  /** Does what is due: first of all orders, for it must not go past one. */
   stir(): void {
     const { schedule } = this.#world;
+    schedule.runDue();
     this.#act(this.#load.takeOut());
     this.#act(this.#load.run([], schedule.now));
     clearTimeout(this.#timer);
@@ -52,7 +55,9 @@ export class Source {
   }
 
   #hear(segment: Segment): void {
-    const { now } = this.#world.schedule;
+    const { schedule } = this.#world;
+    schedule.runDue();
+    const { now } = schedule;
     this.#act(this.#load.run([{ t: now, s: segment }], now));
     this.stir();
   }

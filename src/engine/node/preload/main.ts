@@ -10,6 +10,7 @@ import type { Said, Told } from '../messages.ts';
 import { VARIABLES } from '../messages.ts';
 import { setCalendar } from './calendar.ts';
 import { ownPorts } from './ports.ts';
+import { makeReady } from './readiness.ts';
 import { refuseSockets } from './refusals.ts';
 import { slowDown } from './slow.ts';
 
@@ -29,6 +30,8 @@ delete env[VARIABLES.machines];
 
 // What it writes, it writes on its own machine's disk.
 if (disk !== '') process.chdir(disk);
+
+makeReady();
 
 const machine = env['HOST_NAME'] ?? '';
 const refuse = refuseSockets();
