@@ -7,13 +7,14 @@ const LATE_MS = 40;
 /**
  * @param now when it is carried out
  * @param inTime it had come before its moment. Who comes by a load is reckoned and not awaited, so a load
- * begins and ends at its moments then, however busy the computer; all else can take effect only now.
+ * begins and ends at its moments then, though a timer rings late or a little early (a reader more or less,
+ * where they come a millisecond apart). All else can take effect only now.
  */
 export function momentOf(
   { at, order }: Pick<NumberedOrder, 'at' | 'order'>,
   now: number,
   inTime: boolean,
 ): number {
-  const exact = inTime && order.kind === 'load';
-  return at <= now && (exact || at > now - LATE_MS) ? at : now;
+  if (inTime && order.kind === 'load') return at;
+  return at <= now && at > now - LATE_MS ? at : now;
 }

@@ -8,6 +8,7 @@ const heal: Order = { kind: 'heal', id: 'cut' };
 test('a load that was planned in time begins and ends at its moments, however late a timer rings', () => {
   expect(momentOf({ at: 100, order: load }, 100.3, true)).toBe(100);
   expect(momentOf({ at: 100, order: load }, 900, true)).toBe(100);
+  expect(momentOf({ at: 100, order: load }, 99.5, true), 'a little early').toBe(100);
   expect(momentOf({ at: 100, order: load }, 900, false)).toBe(900);
 });
 
