@@ -47,4 +47,4 @@ export const concreteEngine = '^src/engine/(sim|node|webcontainer)/';
 
 /** Regular expression for what may import one. */
 export const engineUsers =
-  '^(src/engine/|src/workbench/boot\\.ts$|src/components/check/|src/cli/|src/pages/engine/|scripts/(lab|record)\\.ts$|tests/)';
+  '^(src/engine/|src/workbench/boot\\.ts$|src/components/check/|src/cli/|src/pages/engine/|scripts/(lab|record|screenshots)\\.ts$|tests/)';
