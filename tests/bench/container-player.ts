@@ -22,13 +22,15 @@ export async function containerPlayer(wish: GradeWish): Promise<Player> {
   readAddress(address);
   if (!(await ensureBuilt({ show: true })).ok) throw new Error('The site did not build.');
   const found = await getBrowser();
+  const answers = new Answers();
   const closing: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => {
+    // Nobody waits for answers any more, and what ends now is no failure.
+    answers.close();
     for (const end of closing.splice(0).reverse()) await end();
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void close().finally(() => process.exit(130)));
-  const answers = new Answers();
   try {
     const site = await serve(dist, { port: 0 });
     closing.push(() => site.close());
@@ -83,6 +85,7 @@ function addressOf({ stage, drill, runs, slow, width }: GradeWish): string {
 class Answers {
   readonly #answers = new Map<string, PromiseWithResolvers<readonly Play[]>>();
   #over: string | undefined;
+  #closed = false;
 
   of({ stage, drill, entry }: EntryTask): Promise<readonly Play[]> {
     return this.#answer(`drill/${stage}/${drill}/${entry.name}`).promise;
@@ -100,8 +103,13 @@ class Answers {
 
   /** Nothing more will come: what has not come did not come to its end, and why. */
   end(why: string): void {
+    if (this.#closed) return;
     this.#over ??= why;
     for (const { resolve } of this.#answers.values()) resolve([lost(this.#over)]);
+  }
+
+  close(): void {
+    this.#closed = true;
   }
 
   #answer(id: string): PromiseWithResolvers<readonly Play[]> {
