@@ -12,14 +12,12 @@ import { serveClient } from './client-socket.ts';
 import { Gates } from './gates.ts';
 import type { Report } from './report.ts';
 import { openRoutes } from './routes.ts';
-import { Schedule } from './schedule.ts';
+import { momentOf, Schedule } from './schedule.ts';
 import { Source } from './source.ts';
 import type { World } from './world.ts';
 
 /** Exchanges of processes have numbers above those of sources. */
 const FIRST_ID = 1e11;
-/** ms; a planned order is carried out for its own moment up to so long after it. */
-const LATE_MS = 40;
 
 export class Fabric {
   readonly #plan: FabricPlan;
@@ -40,7 +38,7 @@ export class Fabric {
     this.#channel = new Channel(plan.key, {
       hello: (machine, incarnation) => report.line({ k: 'hello', machine, incarnation }),
       listening: (machine, incarnation, port) =>
-        report.line({ k: 'listening', machine, incarnation, port }),
+        report.line({ k: 'listening', machine, incarnation, port, t: this.#schedule.now }),
       stuck: (machine, on) => report.line({ k: 'stuck', machine, on }),
     });
     const machines = new Set(plan.machines.map(({ id }) => id));
@@ -100,9 +98,7 @@ export class Fabric {
   }
 
   #carryOut({ n, at, order }: NumberedOrder): void {
-    const { now } = this.#schedule;
-    // One that was planned takes effect at its moment, though a timer rang a little late.
-    const t = at <= now && at > now - LATE_MS ? at : now;
+    const t = momentOf(at, this.#schedule.now);
     this.#do(order, t);
     this.#report.line({ k: 'did', n, t });
   }
