@@ -36,7 +36,8 @@ export class Lines {
   }
 }
 
-function plain(line: string): string {
+/** A line as the journal has it: without carriage returns and colours. */
+export function plain(line: string): string {
   return line.replaceAll('\r', '').replace(ANSI, '');
 }
 

@@ -64,6 +64,8 @@ export class MachineRun {
   #closed = false;
   /** Incarnations of the last process that was let go ahead of its start, and of the last that listened. */
   #allowed = 0;
+  /** ms of the session. */
+  #startedAt = 0;
   #listens = 0;
 
   constructor(spec: MachineSpec, setup: MachineSetup) {
@@ -101,7 +103,8 @@ export class MachineRun {
     clearTimeout(this.#poiseTimer);
     this.incarnation++;
     this.#settled = Promise.withResolvers();
-    this.setState('starting');
+    this.#startedAt = this.#setup.now();
+    this.setState('starting', undefined, this.#startedAt);
     // Its disk is one: the process before has to let go of it.
     await this.#running?.ended;
     const process = this.#takePoised() ?? this.#spawn(this.incarnation);
@@ -174,12 +177,15 @@ export class MachineRun {
     });
   }
 
-  /** It listens. */
-  up(incarnation: number): void {
+  /**
+   * It listens.
+   * @param t ms of the session: since when, if that is told later
+   */
+  up(incarnation: number, t = this.#setup.now()): void {
     this.#listens = incarnation;
     if (incarnation !== this.incarnation || this.state !== 'starting') return;
     clearTimeout(this.#upTimer);
-    this.setState('up');
+    this.setState('up', undefined, Math.max(t, this.#startedAt));
     this.#settled.resolve();
   }
 
@@ -224,16 +230,12 @@ export class MachineRun {
     }
   }
 
-  setState(state: MachineState, reason?: string): void {
+  /** @param t ms of the session */
+  setState(state: MachineState, reason?: string, t = this.#setup.now()): void {
     this.state = state;
     const { id: machine, incarnation } = this;
-    this.#tell({
-      kind: 'machine',
-      machine,
-      state,
-      ...(reason === undefined ? {} : { reason }),
-      incarnation,
-    });
+    const why = reason === undefined ? {} : { reason };
+    this.#setup.journal({ kind: 'machine', machine, state, ...why, incarnation, t });
   }
 
   /** What its process has to know: speeds and calendar, with every fault added up. */

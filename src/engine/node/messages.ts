@@ -141,6 +141,7 @@ export type FabricLine =
       readonly machine: string;
       readonly incarnation: number;
       readonly port: number;
+      readonly t: number;
     }
   /** It does not answer, or does again. */
   | { readonly k: 'stuck'; readonly machine: string; readonly on: boolean }

@@ -256,7 +256,7 @@ class RealSession implements Session {
     switch (line.k) {
       case 'listening': {
         const machine = this.#machines.get(line.machine);
-        if (machine?.port === line.port) machine.up(line.incarnation);
+        if (machine?.port === line.port) machine.up(line.incarnation, this.#timeOf(line.t));
         return;
       }
       case 'stuck':

@@ -61,6 +61,8 @@ export class Channel {
   #begin(process: Process): void {
     this.#waiting.delete(keyOf(process));
     this.#processes.set(process.machine, process);
+    // Nobody asked it while it waited.
+    process.heardAt = performance.now();
     const condition = this.#conditions.get(process.machine);
     if (condition) tell(process, { k: 'condition', condition });
     tell(process, { k: 'go' });

@@ -10,10 +10,9 @@ import {
 import { Channel } from './channel.ts';
 import { serveClient } from './client-socket.ts';
 import { Gates } from './gates.ts';
-import { momentOf } from './moment.ts';
 import type { Report } from './report.ts';
 import { openRoutes } from './routes.ts';
-import { Schedule } from './schedule.ts';
+import { momentOf, Schedule } from './schedule.ts';
 import { Source } from './source.ts';
 import type { World } from './world.ts';
 
@@ -39,7 +38,7 @@ export class Fabric {
     this.#channel = new Channel(plan.key, {
       hello: (machine, incarnation) => report.line({ k: 'hello', machine, incarnation }),
       listening: (machine, incarnation, port) =>
-        report.line({ k: 'listening', machine, incarnation, port }),
+        report.line({ k: 'listening', machine, incarnation, port, t: this.#schedule.now }),
       stuck: (machine, on) => report.line({ k: 'stuck', machine, on }),
     });
     const machines = new Set(plan.machines.map(({ id }) => id));
@@ -99,9 +98,10 @@ export class Fabric {
     );
   }
 
-  #carryOut(given: NumberedOrder, inTime: boolean): void {
-    const { n, order } = given;
-    const t = momentOf(given, this.#schedule.now, inTime);
+  /** @param inTime it had come before its moment */
+  #carryOut({ n, at, order }: NumberedOrder, inTime: boolean): void {
+    // Who comes by a load is reckoned and not awaited: its moments hold however busy the computer is.
+    const t = momentOf(at, this.#schedule.now, inTime && order.kind === 'load');
     this.#do(order, t);
     this.#report.line({ k: 'did', n, t });
   }

@@ -4,6 +4,17 @@ import type { RunClock } from '../messages.ts';
 
 /** ms; what is due so soon is done now: a timer would ring later than that. */
 const NOW_MS = 0.6;
+/** ms; a planned order takes effect at its own moment up to so long after it. */
+const LATE_MS = 40;
+
+/**
+ * When an order that was planned for `at`, or for as soon as may be (0), takes effect: at its moment,
+ * though its timer rang a little early or late. A crowd that ends early is a visitor short.
+ * @param exact however late it rang
+ */
+export function momentOf(at: number, now: number, exact = false): number {
+  return exact || at > now - LATE_MS ? at : now;
+}
 
 export class Schedule {
   readonly clock: RunClock;

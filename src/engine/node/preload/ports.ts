@@ -10,6 +10,17 @@ const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1']);
 export function ownPorts(say: (said: Said) => void): void {
   /** As asked for → as it is. */
   const here = new Map<number, number>();
+  /** Server → the port that its program knows. */
+  const known = new WeakMap<Server, number>();
+  const address = Server.prototype.address;
+  Server.prototype.address = function (this: Server): ReturnType<Server['address']> {
+    const real = address.call(this);
+    const port = known.get(this);
+    return port === undefined || real === null || typeof real === 'string'
+      ? real
+      : { ...real, port };
+  };
+
   // Node hands its own function the arguments in several forms: whatever they are, they pass through.
 
   const listen = Server.prototype.listen as (this: Server, ...args: unknown[]) => Server;
@@ -17,11 +28,12 @@ export function ownPorts(say: (said: Said) => void): void {
     const asked = portOf(args[0]);
     if (asked === undefined) return listen.apply(this, args);
     const report = (): void => {
-      const address = this.address() as AddressInfo | null;
-      if (!address) return;
-      const port = asked === 0 ? address.port : asked;
-      here.set(port, address.port);
-      say({ k: 'listening', port, here: address.port });
+      const real = address.call(this) as AddressInfo | null;
+      if (!real) return;
+      const port = asked === 0 ? real.port : asked;
+      known.set(this, port);
+      here.set(port, real.port);
+      say({ k: 'listening', port, here: real.port });
       this.once('close', () => {
         here.delete(port);
         say({ k: 'closed', port });
