@@ -28,7 +28,7 @@ test('A drill on the check page: its start fails, its solution passes, and the r
   const wish = new URLSearchParams([
     ['only', `${DRILL}start`],
     ['only', `${DRILL}${SOLUTION}`],
-    ['slow', '1.5'],
+    ['slow', '2'],
     ['width', '2'],
   ]);
   await page.goto(`/labs/check/?${wish.toString()}`);
@@ -39,7 +39,7 @@ test('A drill on the check page: its start fails, its solution passes, and the r
   await expect(page.getByText('4 passed, 0 failed').first()).toBeVisible({ timeout: 90_000 });
   expect(ofLabs, 'of no other lab').toEqual(['/labs/cdn.json']);
   await page.getByText('2 attempts passed').click();
-  await expect(page.getByText('fails 1/1; slow 1.5; failed checks: everybody 1')).toBeVisible();
+  await expect(page.getByText('fails 1/1; slow 2; failed checks: everybody 1')).toBeVisible();
 
   const [file] = await Promise.all([
     page.waitForEvent('download'),
@@ -48,8 +48,8 @@ test('A drill on the check page: its start fails, its solution passes, and the r
   const report = JSON.parse(await readFile(await file.path(), 'utf8')) as CheckReport;
   const drills = report.results.filter(isDrillResult).map(({ drill }) => drill);
   expect(drills.toSorted((a, b) => Number(a.mustPass) - Number(b.mustPass))).toMatchObject([
-    { entry: 'start', mustPass: false, slow: 1.5, plays: [{ seed: 1, passed: false }] },
-    { entry: SOLUTION, mustPass: true, slow: 1.5, plays: [{ passed: true, failed: [] }] },
+    { entry: 'start', mustPass: false, slow: 2, plays: [{ seed: 1, passed: false }] },
+    { entry: SOLUTION, mustPass: true, slow: 2, plays: [{ passed: true, failed: [] }] },
   ]);
   await expectNothingLeft(standIn);
 });
