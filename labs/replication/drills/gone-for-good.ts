@@ -217,8 +217,9 @@ export const goneForGood: Drill = {
     },
     {
       name: 'slow down and unplug',
-      says: 'A log that is more than a second late, and a primary that falls silent.',
+      says: 'A log that is five seconds late, and a primary that falls silent.',
       actions: [
+        // So late that no row arrives between the failover's question and its choice.
         ...['replica-1', 'replica-2'].map((to) => ({
           at: 1500,
           action: {
@@ -226,7 +227,7 @@ export const goneForGood: Drill = {
             id: `slow-${to}`,
             from: 'primary',
             to,
-            fault: { latencyMs: 1200 },
+            fault: { latencyMs: 5000 },
             oneWay: true,
           },
         })),
