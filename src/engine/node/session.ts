@@ -26,7 +26,7 @@ import { PRELOAD_FILE, RunClock, VARIABLES, type FabricLine } from './messages.t
 import { REAL_CAPABILITIES, type RealOptions } from './options.ts';
 import { Plan } from './plan.ts';
 
-/** ms before its moment at which the fabric gets an order: it looks for orders every 50 ms. */
+/** ms before its moment at which the fabric gets an order: it looks for orders every 20 ms. */
 const AHEAD_MS = 250;
 /** ms for which events are held: what happened at one moment is told by several, in its order. */
 const HELD_MS = 60;

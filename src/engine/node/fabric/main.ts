@@ -12,7 +12,10 @@ import { CONTROL_FILE, type Control } from '../messages.ts';
 import { Fabric } from './fabric.ts';
 import { Report } from './report.ts';
 
-const POLL_MS = 50;
+/** ms between two looks for orders: as late may be what was not ordered ahead, a pause say. */
+const POLL_MS = 20;
+/** ms between two reports: whoever watches the run sees it move so often. */
+const REPORT_MS = 50;
 
 const file = process.argv[2] ?? CONTROL_FILE;
 const report = new Report((text) => process.stdout.write(text));
@@ -52,5 +55,5 @@ fabric.obey(first);
 setInterval(() => {
   const control = read();
   if (control) fabric.obey(control);
-  fabric.flush();
 }, POLL_MS);
+setInterval(() => fabric.flush(), REPORT_MS);
